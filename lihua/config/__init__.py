@@ -1,0 +1,1 @@
+"""Settings, addresses, wiring (who reacts to what) and navigation. Nobody imports it."""
