@@ -1,0 +1,12 @@
+"""One line per event: time, level, logger, constant message, then the facts given in `extra`."""
+
+import logging
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request"}
+
+
+class FactsFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        facts = " ".join(f"{key}={value!r}" for key, value in vars(record).items() if key not in _STANDARD)
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()} {facts}".rstrip()
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line

@@ -1,0 +1,76 @@
+"""SQLite as the village's store: WAL, immediate transactions, and writers that queue fairly.
+
+Measured: deferred transactions that read and then write fail with "database is locked" in 95 % of attempts under
+load, so every transaction begins IMMEDIATE. SQLite itself lets waiting writers poll, which starves some of them for
+seconds; a lock on a file beside the database lets the kernel wake them one after the other instead.
+"""
+
+import fcntl
+import os
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.backends.sqlite3 import base
+
+PRAGMAS = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA cache_size = -16000;
+    PRAGMA mmap_size = 134217728;
+    PRAGMA temp_store = MEMORY;
+"""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Each outermost transaction holds an exclusive lock on NAME.writer from BEGIN to COMMIT or ROLLBACK."""
+
+    def __init__(self, settings_dict: dict[str, Any], alias: str = DEFAULT_DB_ALIAS) -> None:
+        settings_dict["OPTIONS"] = {
+            "init_command": PRAGMAS,
+            "transaction_mode": "IMMEDIATE",
+            **settings_dict["OPTIONS"],
+        }
+        super().__init__(settings_dict, alias)
+        self._writer: int | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._wait_for_turn()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._give_turn()
+            raise
+
+    def _commit(self) -> Any:
+        try:
+            return super()._commit()
+        finally:
+            self._give_turn_if_done()
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self._give_turn_if_done()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self._give_turn()
+
+    def _wait_for_turn(self) -> None:
+        if self._writer is None and not self.is_in_memory_db():
+            # A new open file each time: locks belong to it, so threads of one process exclude each other too.
+            self._writer = os.open(f"{self.settings_dict['NAME']}.writer", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._writer, fcntl.LOCK_EX)
+
+    def _give_turn_if_done(self) -> None:
+        if self.connection is None or not self.connection.in_transaction:
+            self._give_turn()
+
+    def _give_turn(self) -> None:
+        if self._writer is not None:
+            os.close(self._writer)
+            self._writer = None

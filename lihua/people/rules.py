@@ -1,0 +1,60 @@
+"""Who may do what about people, and which names are free."""
+
+import re
+
+from confusable_homoglyphs import confusables
+from django.utils.translation import gettext as _
+
+from lihua.people.models import Person
+
+HANDLE = re.compile(r"[a-z0-9_]{2,30}")
+RESERVED = frozenset(
+    (  # noqa: SIM905 - a list of words reads best as words
+        "about account admin administrator api auth boards desk explore help home lihua live mail media moderator "
+        "nodeinfo notices oauth official owner people publish root rules search security settings site staff static "
+        "support system tags terms well_known works"
+    ).split()
+)
+# Beside UTS 39: what looks alike in most fonts within the characters that a handle may have.
+_LOOKALIKES = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "_": ""})
+
+
+class HandleTaken(Exception):
+    """Somebody has this handle, or one that looks like it."""
+
+
+class HandleRefused(Exception):
+    """Not a possible handle; the message says what would be."""
+
+
+class NotAllowed(Exception):
+    """This person may not do this."""
+
+
+def skeleton(handle: str) -> str:
+    """What is left of a handle when look-alikes are made one: two people cannot have the same."""
+    return handle.casefold().translate(_LOOKALIKES).replace("rn", "m").replace("vv", "w")
+
+
+def require_free(handle: str, *, keep: Person | None = None) -> str:
+    """The handle as it will be stored, or HandleRefused, or HandleTaken."""
+    handle = handle.strip().removeprefix("@").lower()
+    if not HANDLE.fullmatch(handle):
+        raise HandleRefused(_("A handle has 2 to 30 letters a to z, digits or underscores, such as mei_in_chengdu."))
+    if handle in RESERVED or skeleton(handle) in {
+        skeleton(name) for name in ("admin", "official", "moderator", "staff")
+    }:
+        raise HandleRefused(_("This handle is kept for the village itself. Choose another one."))
+    taken = Person.objects.filter(skeleton=skeleton(handle))
+    if keep:
+        taken = taken.exclude(pk=keep.pk)
+    if taken.exists():
+        raise HandleTaken(_("Somebody has this handle, or one that looks like it. Choose another one."))
+    return handle
+
+
+def has_lookalikes(name: str) -> bool:
+    """Whether a name mixes scripts so as to look like another (UTS 39); Chinese beside Latin is ordinary."""
+    return bool(
+        confusables.is_dangerous(name, preferred_aliases=["latin", "common", "han", "hiragana", "katakana", "hangul"])
+    )

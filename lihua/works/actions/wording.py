@@ -1,0 +1,135 @@
+"""From what was typed to what is stored: normalised, detected, cut once, its entities resolved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lihua import language
+from lihua.base import text as rich
+from lihua.people.models import Person
+from lihua.works.links import render_html
+from lihua.works.models import Visibility, WorkKind
+from lihua.works.rules import Unacceptable
+
+MAX_TITLE = 120
+MAX_WARNING = 300
+MAX_BODY: dict[str, int] = {WorkKind.NOTE: 10_000, WorkKind.SHORT: 2_000, WorkKind.REPLY: 5_000}
+MAX_PICTURES: dict[str, int] = {WorkKind.NOTE: 18, WorkKind.SHORT: 4, WorkKind.REPLY: 4}
+MAX_TAGS = 30
+MAX_MENTIONS = 20
+MAX_LINKS = 30
+
+
+@dataclass
+class Wording:
+    """The words of a work, ready to be stored."""
+
+    title: str
+    body: str
+    warning: str
+    html: str
+    language: str
+    language_source: str
+    texts: dict[str, Any]
+    tags: list[str]
+    mentioned: list[Person] = field(default_factory=list)
+
+
+def word(
+    *,
+    kind: str,
+    title: str,
+    body: str,
+    warning: str,
+    alts: dict[int, str],
+    author: Person,
+    chosen_language: str = "",
+) -> Wording:
+    """Make the words of a work storable, or raise Unacceptable with a message for each field that cannot be."""
+    title, body, warning = rich.one_line(title), rich.normalise(body), rich.one_line(warning)
+    found = rich.entities(body)
+    _require_acceptable(kind, title, body, warning, found)
+    said, source = _language_of(f"{title}\n{body}", author, chosen_language)
+    mentioned = _mentioned(found)
+    known = {person.handle for person in mentioned}
+    linked = [entity for entity in found if entity.kind != "mention" or entity.value in known]
+    texts = {"body": _cut(body, said, linked)} if body else {}
+    for name, words in {"title": title, "warning": warning, **{f"alt:{pk}": alt for pk, alt in alts.items()}}.items():
+        if words:
+            texts[name] = _cut(words, _own_language(words, said, author), [])
+    return Wording(
+        title=title,
+        body=body,
+        warning=warning,
+        html=render_html(body, linked),
+        language=said,
+        language_source=source,
+        texts=texts,
+        tags=list(dict.fromkeys(entity.value for entity in found if entity.kind == "tag")),
+        mentioned=mentioned,
+    )
+
+
+def _require_acceptable(kind: str, title: str, body: str, warning: str, found: Sequence[rich.Entity]) -> None:
+    problems: dict[str, str] = {}
+    limit = MAX_BODY[kind]
+    if len(body) > limit:
+        problems["body"] = _("The text has %(length)d characters; up to %(limit)d fit.") % {
+            "length": len(body),
+            "limit": limit,
+        }
+    if len(title) > MAX_TITLE:
+        problems["title"] = _("The title has %(length)d characters; up to %(limit)d fit.") % {
+            "length": len(title),
+            "limit": MAX_TITLE,
+        }
+    if len(warning) > MAX_WARNING:
+        problems["warning"] = _("The content warning has %(length)d characters; up to %(limit)d fit.") % {
+            "length": len(warning),
+            "limit": MAX_WARNING,
+        }
+    for entity_kind, most, message in (
+        ("tag", MAX_TAGS, _("There are %(count)d tags; up to %(limit)d are possible.")),
+        ("mention", MAX_MENTIONS, _("%(count)d people are mentioned; up to %(limit)d are possible.")),
+        ("link", MAX_LINKS, _("There are %(count)d links; up to %(limit)d are possible.")),
+    ):
+        count = len({entity.value for entity in found if entity.kind == entity_kind})
+        if count > most:
+            problems.setdefault("body", message % {"count": count, "limit": most})
+    if problems:
+        raise Unacceptable(problems)
+
+
+def _language_of(words: str, author: Person, chosen: str) -> tuple[str, str]:
+    if chosen:
+        return language.tags.normalize(chosen), "author"
+    detected = language.detect(words, prior=author.writes)
+    return detected.language, detected.source
+
+
+def _own_language(words: str, whole: str, author: Person) -> str:
+    """A short field is in the language of the whole unless it clearly is in another."""
+    detected = language.detect(words, prior=[whole, *author.writes])
+    return detected.language if detected.confidence > 0.8 and detected.language != "und" else whole
+
+
+def _cut(words: str, tag: str, found: Sequence[rich.Entity]) -> dict[str, Any]:
+    return {
+        "revision": 1,
+        "language": tag,
+        "cuts": [list(span) for span in language.cut(words, tag)],
+        "entities": [[entity.start, entity.end, entity.kind, entity.value] for entity in found],
+    }
+
+
+def _mentioned(found: Sequence[rich.Entity]) -> list[Person]:
+    handles = {entity.value for entity in found if entity.kind == "mention"}
+    return list(Person.objects.seen().filter(handle__in=handles)) if handles else []
+
+
+def narrower(one: str, other: str) -> str:
+    """The narrower of two visibilities."""
+    order = [Visibility.PUBLIC, Visibility.UNLISTED, Visibility.FOLLOWERS]
+    return max(one, other, key=lambda value: order.index(Visibility(value)))

@@ -1,0 +1,79 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from lihua import language
+from lihua.works.queries.reading import MODES, Mode, Reader
+
+COOKIE = "lihua_read"
+
+
+class ReaderMiddleware:
+    """Sets the interface language and `request.reader`: which languages are read, and how texts are shown.
+
+    How to read: `?read=` in the address, else the cookie that the switch sets, else both. Languages: what the person
+    said, else what the browser asks for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        interface = _interface_language(request)
+        translation.activate(interface)
+        request.LANGUAGE_CODE = interface  # type: ignore[attr-defined]
+        request.reader = SimpleLazyObject(lambda: reader_of(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.tags.normalize(interface))
+        return response
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    person = request.person  # type: ignore[attr-defined]
+    interface = language.tags.normalize(request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    reads = person.reads if person else _asked_for(request)
+    return Reader(
+        person=person,
+        reads=tuple(dict.fromkeys(reads or [interface])),
+        mode=_mode(request),
+        interface=interface,
+        learns=person.learns if person else {},
+    )
+
+
+def _interface_language(request: HttpRequest) -> str:
+    person = getattr(request, "person", None)
+    chosen = person.account.interface_language if person and person.account else ""
+    offered = dict(settings.LANGUAGES)
+    return chosen if chosen in offered else translation.get_language_from_request(request)
+
+
+def _asked_for(request: HttpRequest) -> list[str]:
+    """Languages of Accept-Language, best first."""
+    header = request.headers.get("Accept-Language", "")[:200]
+    wanted = sorted(
+        (
+            (-float(quality or 1), tag.strip())
+            for tag, _sep, quality in (part.partition(";q=") for part in header.split(","))
+            if tag.strip() not in {"", "*"} and (not quality or quality.replace(".", "", 1).isdigit())
+        ),
+        key=lambda pair: pair[0],
+    )
+    found: list[str] = []
+    for _quality, tag in wanted[:8]:
+        try:
+            found.append(language.tags.normalize(tag))
+        except language.tags.UnknownLanguage:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def _mode(request: HttpRequest) -> Mode:
+    for said in (request.GET.get("read"), request.COOKIES.get(COOKIE)):
+        for mode in MODES:
+            if said == mode:
+                return mode
+    return "both"

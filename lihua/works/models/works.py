@@ -1,0 +1,219 @@
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from lihua.base.models import Snowflake
+from lihua.media.models import Asset
+from lihua.people.models import Person
+
+
+class WorkKind(models.TextChoices):
+    NOTE = "note", _("Note")
+    SHORT = "short", _("Short post")
+    REPLY = "reply", _("Reply")
+    REPOST = "repost", _("Repost")  # carries no text of its own
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("Everyone")
+    UNLISTED = "unlisted", _("Everyone, but not in lists")
+    FOLLOWERS = "followers", _("My followers")
+
+
+class WorkState(models.TextChoices):
+    PUBLISHED = "published", _("Published")
+    HELD = "held", _("Held")  # by the desk, until somebody has looked
+    REMOVED = "removed", _("Removed")  # by the desk, with a reason
+    WITHDRAWN = "withdrawn", _("Deleted")  # by the author; purged after the time for undoing
+
+
+CHANNELS = [
+    ("food", _("Food")),
+    ("travel", _("Travel")),
+    ("fashion", _("Fashion")),
+    ("beauty", _("Make-up")),
+    ("pets", _("Pets")),
+    ("study", _("Study")),
+    ("home", _("Home")),
+]
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    def published(self) -> "WorkQuerySet":
+        return self.filter(state=WorkState.PUBLISHED)
+
+    def public(self) -> "WorkQuerySet":
+        return self.published().filter(visibility=Visibility.PUBLIC)
+
+    def standalone(self) -> "WorkQuerySet":
+        """Neither a reply nor a repost: what stands in a list by itself."""
+        return self.filter(kind__in=[WorkKind.NOTE, WorkKind.SHORT])
+
+    def by(self, person: Person) -> "WorkQuerySet":
+        return self.filter(author=person)
+
+    def with_card(self) -> "WorkQuerySet":
+        """Everything that a card shows, in a fixed number of queries."""
+        return self.select_related("author").prefetch_related("pictures__asset__renditions", "tags__label")
+
+
+class Work(Snowflake):
+    """One thing that somebody published. It gets its id when it is published: `since_id` never skips one that waited.
+
+    `texts` says for each field that holds words how it was cut, once, at write:
+    `{"body": {"revision": 1, "language": "zh-Hans", "cuts": [[0, 6], ...], "entities": [[2, 5, "mention", "ana"]]}}`,
+    offsets in code points of the stored text. A sentence is `(field, revision, ordinal)`.
+    """
+
+    kind = models.CharField(max_length=8, choices=WorkKind)
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="works")
+    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    # The work at the head of the thread; empty for the head itself.
+    thread = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="thread_works")
+    repost_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="reposts")
+
+    title = models.CharField(max_length=120, blank=True)
+    body = models.TextField(max_length=10_000, blank=True)
+    warning = models.CharField(max_length=300, blank=True)
+    html = models.TextField(blank=True)  # of the body, for readers who cannot render sentences (other apps)
+    language = models.CharField(max_length=35, default="und")
+    language_source = models.CharField(max_length=8, blank=True)  # author, rules, model, prior
+    texts = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+
+    visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.PUBLIC)
+    state = models.CharField(max_length=9, choices=WorkState, default=WorkState.PUBLISHED)
+    is_sensitive = models.BooleanField(default=False)
+    channel = models.CharField(max_length=12, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+
+    # Where an imported work came from ("tatoeba:891077"), under which licence, and whom to name.
+    origin = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    licence = models.CharField(max_length=40, blank=True)
+    attribution = models.CharField(max_length=200, blank=True)
+    # The draft that it was until its pictures were ready; sending the same draft twice publishes once.
+    draft_key = models.UUIDField(null=True, blank=True, unique=True)
+
+    replies_count = models.PositiveIntegerField(default=0)
+    reposts_count = models.PositiveIntegerField(default=0)
+    likes_count = models.PositiveIntegerField(default=0)
+    saves_count = models.PositiveIntegerField(default=0)
+
+    published_at = models.DateTimeField(default=now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "visibility", "kind", "-id"], name="work_lists"),
+            models.Index(fields=["author", "-id"], name="work_by_author"),
+            models.Index(fields=["thread", "id"], name="work_thread"),
+            models.Index(fields=["reply_to", "id"], name="work_replies"),
+            models.Index(fields=["channel", "-id"], condition=~Q(channel=""), name="work_channel"),
+            models.Index(fields=["language", "-id"], name="work_language"),
+            models.Index(fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="work_withdrawn"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "repost_of"], condition=Q(repost_of__isnull=False), name="one_repost_a_person"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=WorkKind.values), name="work_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=WorkState.values), name="work_state_known"),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="work_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(kind="repost", repost_of__isnull=False) | ~Q(kind="repost"), name="a_repost_is_of_something"
+            ),
+            models.CheckConstraint(condition=~Q(reply_to=F("id")), name="nothing_replies_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("works:work", args=[self.pk])
+
+    @property
+    def itself(self) -> "Work":
+        """The work that is meant: what a repost passes on, else this one."""
+        return self.repost_of or self
+
+    @property
+    def is_reply(self) -> bool:
+        return self.kind == WorkKind.REPLY
+
+    def text_of(self, field: str) -> str:
+        """The stored text of `title`, `body`, `warning` or `alt:<asset id>` (the last from the loaded pictures)."""
+        if field.startswith("alt:"):
+            wanted = int(field.removeprefix("alt:"))
+            return next((shown.asset.alt for shown in self.pictures.all() if shown.asset_id == wanted), "")
+        return str(getattr(self, field))
+
+
+class Picture(models.Model):
+    """An asset in its place on a work."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="pictures")
+    asset = models.OneToOneField(Asset, on_delete=models.PROTECT, related_name="shown_on")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "position"], name="one_picture_a_place", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(position__lt=18), name="up_to_eighteen_pictures"),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.position} of {self.work_id}"
+
+
+class Version(models.Model):
+    """What a work said before an edit."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="versions")
+    revision = models.PositiveIntegerField()
+    title = models.CharField(max_length=120, blank=True)
+    body = models.TextField(blank=True)
+    warning = models.CharField(max_length=300, blank=True)
+    html = models.TextField(blank=True)
+    is_sensitive = models.BooleanField(default=False)
+    texts = models.JSONField(default=dict)
+    pictures = models.JSONField(default=list)  # [{"asset": id, "alt": text}] in order
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [models.UniqueConstraint(fields=["work", "revision"], name="one_version_a_revision")]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision} of {self.work_id}"
+
+
+def _no_words() -> dict[str, Any]:
+    return {}
+
+
+class Draft(models.Model):
+    """What was submitted and waits for its pictures. Not a work yet: no list, page or search can show it by mistake.
+
+    `words` holds the keyword arguments of `actions.submit` as plain values; the sweep publishes or reports what waited
+    too long.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    words = models.JSONField(default=_no_words)
+    problem = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"draft {self.key}"

@@ -1,0 +1,295 @@
+"""How a work is read by somebody: sentence beside sentence, the original always there.
+
+The order of precedence for a sentence in another language: a person's translation, else the machine's that is cached,
+else nothing but the original. Any number of works costs the same number of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from lihua import language
+from lihua.base import text as rich
+from lihua.language import queries as machine
+from lihua.people.models import Person
+from lihua.works.links import address_of
+from lihua.works.models import Translation, Work
+
+Mode = Literal["both", "translated", "original"]
+MODES: tuple[Mode, ...] = ("both", "translated", "original")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, in which languages (best first), and how."""
+
+    person: Person | None
+    reads: tuple[str, ...]
+    mode: Mode = "both"
+    interface: str = "en"
+    learns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        """The language that others' texts are put into for this reader."""
+        return self.reads[0]
+
+    def understands(self, tag: str) -> bool:
+        """Whether a text in this language needs no translation; what has no language needs none either."""
+        return tag in {"und", "zxx"} or tag in self.reads
+
+    def is_foreign(self, tag: str) -> bool:
+        return not self.understands(tag)
+
+
+@dataclass(frozen=True)
+class ReadTranslation:
+    text: str
+    language: str
+    html: SafeString
+    by: Person | None  # None for a machine
+    engine: str = ""
+    is_stale: bool = False
+
+
+@dataclass(frozen=True)
+class ReadSentence:
+    field: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    language: str
+    html: SafeString
+    translation: ReadTranslation | None
+
+    @property
+    def key(self) -> str:
+        """How the API and forms name it: `body:0`."""
+        return f"{self.field}:{self.ordinal}"
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """One text of a work (title, body, warning, alt:<asset>) as a reader has it."""
+
+    field: str
+    language: str
+    is_foreign: bool
+    paragraphs: list[list[ReadSentence]]
+
+    @cached_property
+    def sentences(self) -> list[ReadSentence]:
+        return [sentence for paragraph in self.paragraphs for sentence in paragraph]
+
+    @property
+    def is_translated(self) -> bool:
+        return any(sentence.translation for sentence in self.sentences)
+
+    @property
+    def is_whole(self) -> bool:
+        return all(sentence.translation for sentence in self.sentences)
+
+    @property
+    def original(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def translated(self) -> str:
+        """Sentence by sentence the translation, or the original where there is none."""
+        return " ".join(s.translation.text if s.translation else s.text for s in self.sentences)
+
+    @property
+    def shown_language(self) -> str:
+        first = next((s.translation for s in self.sentences if s.translation), None)
+        return first.language if first else self.language
+
+
+@dataclass(frozen=True)
+class ReadWork:
+    work: Work
+    texts: dict[str, ReadText]
+
+    @property
+    def title(self) -> ReadText | None:
+        return self.texts.get("title")
+
+    @property
+    def body(self) -> ReadText | None:
+        return self.texts.get("body")
+
+    @property
+    def warning(self) -> ReadText | None:
+        return self.texts.get("warning")
+
+    @property
+    def heading(self) -> ReadText | None:
+        """What a card shows: the title, else the body."""
+        return self.title or self.body
+
+    @property
+    def is_foreign(self) -> bool:
+        return any(text.is_foreign for text in self.texts.values())
+
+    @property
+    def is_translated(self) -> bool:
+        return any(text.is_translated for name, text in self.texts.items() if name in {"title", "body"})
+
+    @property
+    def misses_translation(self) -> bool:
+        """Whether something foreign in title or body has no translation at all yet."""
+        return any(
+            text.is_foreign and not text.is_whole for name, text in self.texts.items() if name in {"title", "body"}
+        )
+
+    @property
+    def translators(self) -> list[Person]:
+        people = {
+            s.translation.by.pk: s.translation.by
+            for t in self.texts.values()
+            for s in t.sentences
+            if s.translation and s.translation.by
+        }
+        return list(people.values())
+
+    @property
+    def engines(self) -> list[str]:
+        return sorted(
+            {
+                s.translation.engine
+                for t in self.texts.values()
+                for s in t.sentences
+                if s.translation and s.translation.engine
+            }
+        )
+
+
+Place = tuple[int, str, int]
+
+
+def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None) -> dict[int, ReadWork]:
+    """Each work as this reader has it, by id. `fields` limits which texts (cards need title and body only)."""
+    works = [work.itself for work in works]
+    foreign = [work for work in works if any(reader.is_foreign(text["language"]) for text in work.texts.values())]
+    by_people = _peoples_translations(foreign, reader.reads)
+    by_machine = _machine_translations(foreign, reader, by_people)
+    return {
+        work.pk: ReadWork(
+            work=work,
+            texts={
+                name: _read_text(work, name, reader, by_people, by_machine)
+                for name in work.texts
+                if fields is None or name in fields
+            },
+        )
+        for work in works
+    }
+
+
+def read_work(work: Work, reader: Reader) -> ReadWork:
+    read = read_works([work], reader)
+    return next(iter(read.values()))
+
+
+def languages_of(works: Iterable[Work]) -> dict[int, list[str]]:
+    """Languages each work has people's translations in, by work id."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Translation.objects.filter(work__in=[work.pk for work in works], is_current=True)
+    for work_id, tag in rows.values_list("work_id", "language").distinct().order_by("language"):
+        found[work_id].append(tag)
+    return found
+
+
+def _peoples_translations(works: Sequence[Work], reads: Sequence[str]) -> dict[Place, Translation]:
+    """The current translation of each sentence in the language that the reader reads best."""
+    if not works:
+        return {}
+    best: dict[Place, Translation] = {}
+    rows = Translation.objects.select_related("by").filter(
+        work__in=[work.pk for work in works], language__in=reads, is_current=True
+    )
+    for row in rows:
+        place = (row.work_id, row.field, row.ordinal)
+        known = best.get(place)
+        if known is None or _rank(row, reads) < _rank(known, reads):
+            best[place] = row
+    return best
+
+
+def _rank(row: Translation, reads: Sequence[str]) -> tuple[bool, int, int]:
+    return (row.is_stale, reads.index(row.language), -row.pk)
+
+
+def _machine_translations(
+    works: Sequence[Work], reader: Reader, known: dict[Place, Translation]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """(digest, source language) -> (text, engine) for the sentences that no person translated."""
+    wanted = {
+        (language.digest(work.text_of(name)[start:end]), text["language"])
+        for work in works
+        for name, text in work.texts.items()
+        if reader.is_foreign(text["language"])
+        for ordinal, (start, end) in enumerate(text["cuts"])
+        if (work.pk, name, ordinal) not in known
+    }
+    return machine.cached_pairs(wanted, target=reader.target) if wanted else {}
+
+
+def _read_text(
+    work: Work,
+    name: str,
+    reader: Reader,
+    by_people: dict[Place, Translation],
+    by_machine: dict[tuple[str, str], tuple[str, str]],
+) -> ReadText:
+    text, words = work.texts[name], work.text_of(name)
+    found = [rich.Entity(*entity) for entity in text["entities"]]
+    is_foreign = reader.is_foreign(text["language"])
+    paragraphs: list[list[ReadSentence]] = []
+    last_end = 0
+    for ordinal, (start, end) in enumerate(text["cuts"]):
+        translation = None
+        if is_foreign:
+            person = by_people.get((work.pk, name, ordinal))
+            if person:
+                translation = _by_person(person, found)
+            else:
+                cached = by_machine.get((language.digest(words[start:end]), text["language"]))
+                translation = _by_machine(cached, reader.target, found) if cached else None
+        sentence = ReadSentence(
+            field=name,
+            ordinal=ordinal,
+            start=start,
+            end=end,
+            text=words[start:end],
+            language=text["language"],
+            html=rich.render(words, found, address_of, start=start, end=end),
+            translation=translation,
+        )
+        if not paragraphs or "\n" in words[last_end:start]:
+            paragraphs.append([])
+        paragraphs[-1].append(sentence)
+        last_end = end
+    return ReadText(field=name, language=text["language"], is_foreign=is_foreign, paragraphs=paragraphs)
+
+
+def _by_person(row: Translation, found: Sequence[rich.Entity]) -> ReadTranslation:
+    return ReadTranslation(
+        text=row.text, language=row.language, html=_translated_html(row.text, found), by=row.by, is_stale=row.is_stale
+    )
+
+
+def _by_machine(cached: tuple[str, str], target: str, found: Sequence[rich.Entity]) -> ReadTranslation:
+    text, engine = cached
+    return ReadTranslation(text=text, language=target, html=_translated_html(text, found), by=None, engine=engine)
+
+
+def _translated_html(text: str, original: Sequence[rich.Entity]) -> SafeString:
+    """Only what was a link, a mention or a tag in the original is one in a translation: nothing can be slipped in."""
+    known = {(entity.kind, entity.value) for entity in original}
+    kept = [entity for entity in rich.entities(text) if (entity.kind, entity.value) in known] if known else []
+    return rich.render(text, kept, address_of)
