@@ -1,6 +1,6 @@
 """An unfriendly internet on the loopback: names that mean what a test says, and a server that answers as it likes.
 
-Nothing here leaves the machine: whatever address is dialled, the connection goes to the evil server and is written down.
+Nothing here leaves the machine: whatever address is dialled, the connection goes to the evil server, and is noted.
 """
 
 import contextlib
