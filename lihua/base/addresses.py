@@ -1,6 +1,10 @@
-"""Internet addresses: which of them are public, and which network a visitor belongs to."""
+"""Internet addresses: which of them are public, where a visitor comes from, and which network they belong to."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from functools import cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
 
 Address = IPv4Address | IPv6Address
 
@@ -61,3 +65,35 @@ def network_of(text: str) -> str:
             return str(ip_network((int(address) >> 64 << 64, 64)))
         address = address.ipv4_mapped
     return str(address)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from. Forwarding headers count only from proxies in LIHUA_TRUSTED_PROXIES.
+
+    Read from the right: each trusted proxy vouches for the one before it; what stands left of the first stranger is
+    the stranger's own story.
+    """
+    address = str(request.META.get("REMOTE_ADDR") or "")
+    if not settings.TRUSTED_PROXIES or not _is_trusted(address):
+        return address
+    for claimed in reversed(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")):
+        try:
+            address = str(ip_address(claimed.strip()))
+        except ValueError:
+            break
+        if not _is_trusted(address):
+            break
+    return address
+
+
+def _is_trusted(text: str) -> bool:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False
+    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+
+
+@cache
+def _networks(texts: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(text) for text in texts)

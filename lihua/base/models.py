@@ -69,6 +69,16 @@ class SiteOptions(models.Model):
         return self.name
 
 
+class RateBucket(models.Model):
+    """How much of a limit is used: full again at `full_at_us`, microseconds since 1970. The key is a keyed digest."""
+
+    key = models.CharField(primary_key=True, max_length=40)
+    full_at_us = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Snowflake(models.Model):
     """Abstract: a row whose primary key is one of the village's 64-bit ids."""
 

@@ -102,7 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "lihua.base.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -299,6 +299,7 @@ WEB_THREADS = env_int("WEB_THREADS", 4, least=1)
 
 # The largest picture that is accepted, in megabytes, and the total a person may keep.
 UPLOAD_MEGABYTES = env_int("UPLOAD_MEGABYTES", 20, least=1)
+LARGEST_UPLOAD_BYTES = 18 * UPLOAD_MEGABYTES * 1_000_000 + 1_000_000  # a note sent as one form, without script
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -312,13 +313,14 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "lihua_csrf"
 CSRF_FAILURE_VIEW = "lihua.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_SECURE else 0
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+
+# A function that returns the digest of the page's import map ("sha256-..."), which the script policy lets through.
+CSP_IMPORT_MAP = ""
 
 SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # base.middleware.SecurityHeaders stands where Django's SecurityMiddleware would
+    "security.W002",  # and says X-Frame-Options too
     "security.W004",  # HSTS needs https: follows from LIHUA_URL
     "security.W008",  # the redirect to https is the front server's work
 ]

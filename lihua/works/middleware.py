@@ -58,7 +58,7 @@ def _asked_for(request: HttpRequest) -> list[str]:
         (
             (-float(quality or 1), tag.strip())
             for tag, _sep, quality in (part.partition(";q=") for part in header.split(","))
-            if tag.strip() not in {"", "*"} and (not quality or quality.replace(".", "", 1).isdigit())
+            if tag.strip() not in {"", "*"} and (not quality or quality.replace(".", "", 1).isdecimal())
         ),
         key=lambda pair: pair[0],
     )
