@@ -41,6 +41,10 @@ def _make_queue() -> Any:
 queue = _make_queue()
 
 
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
 def task(function: Callable[P, R]) -> Callable[P, R]:
     """A quick task: it runs in one transaction together with the deletion of its outbox row."""
     _tasks[_name(function)] = (function, False)
@@ -140,7 +144,3 @@ def _put_back(entry: OutboxEntry) -> None:
     OutboxEntry.objects.filter(pk=entry.pk).update(
         leased_until=now() + timedelta(seconds=15 * 4 ** (entry.attempts - 1)), dead_at=now() if is_dead else None
     )
-
-
-def _name(function: Callable[..., Any]) -> str:
-    return f"{function.__module__}.{function.__qualname__}"
