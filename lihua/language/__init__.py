@@ -1,4 +1,13 @@
 """Text in, text out: detect, cut into sentences, fold for search, translate by machine.
 
 Owns MachineSentence, the cache that pays for a sentence once. Announces nothing. May call base.
+The functions below are cheap to import; models are loaded when first needed. How they decide: docs/rooms/language.md.
 """
+
+from lihua.language import tags
+from lihua.language.detection import Detected, detect
+from lihua.language.digests import digest
+from lihua.language.search import analyze, query_terms
+from lihua.language.sentences import cut
+
+__all__ = ["Detected", "analyze", "cut", "detect", "digest", "query_terms", "tags"]

@@ -1,0 +1,33 @@
+"""Chinese characters: folded for matching, told apart by script. The table is `data/han.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class HanTable(NamedTuple):
+    fold: dict[int, str]
+    """Traditional and Japanese forms to simplified, for `str.translate`. To match only: it is not one-to-one."""
+    simplified: frozenset[str]
+    traditional: frozenset[str]
+    japanese: frozenset[str]
+    shared: frozenset[str]
+    """Those of `simplified` that Japanese writes too (国 学 会): no sign of Chinese."""
+
+
+@cache
+def han_table() -> HanTable:
+    fold: dict[int, str] = {}
+    marked: dict[str, set[str]] = {"s": set(), "t": set(), "j": set(), "b": set()}
+    for line in files("lihua.language").joinpath("data/han.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        character, folded, marks = line.split("\t")
+        if character != folded:
+            fold[ord(character)] = folded
+        for mark in marks:
+            marked[mark].add(character)
+    simplified, traditional, japanese, shared = (frozenset(marked[mark]) for mark in "stjb")
+    return HanTable(fold, simplified, traditional, japanese, shared)

@@ -1,0 +1,25 @@
+from django.db import models
+
+
+class MachineSentence(models.Model):
+    """What an engine made of one sentence: kept for ever, so that the same words are paid for once.
+
+    Public texts only. Named by the digest of the words, not by where they stand: an edit invalidates by content.
+    """
+
+    digest = models.CharField(max_length=32)
+    source = models.CharField(max_length=35)
+    target = models.CharField(max_length=35)
+    engine = models.CharField(max_length=60)
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "source", "target", "engine"], name="one_machine_sentence_an_engine"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} to {self.target} by {self.engine}"
