@@ -1,5 +1,10 @@
+import secrets
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,23 +18,38 @@ class AssetState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Purpose(models.TextChoices):
+    WORK = "work", _("A picture of a work")
+    PICTURE = "picture", _("A profile's picture")
+    HEADER = "header", _("A profile's header")
+
+
+def new_token() -> str:
+    """128 random bits: whoever was not given the address of a file cannot guess it."""
+    return secrets.token_hex(16)
+
+
 class Asset(Snowflake):
     """A file that somebody uploaded. The upload itself is thrown away once its clean renditions are made."""
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assets")
+    purpose = models.CharField(max_length=7, choices=Purpose, default=Purpose.WORK)
+    token = models.CharField(max_length=32, default=new_token, editable=False)
     state = models.CharField(max_length=8, choices=AssetState, default=AssetState.UPLOADED)
     # What is wrong with it and what would be accepted, in the uploader's language.
     problem = models.CharField(max_length=300, blank=True)
     alt = models.CharField(max_length=1500, blank=True)
     source_key = models.CharField(max_length=120, blank=True)  # storage key of the upload; empty once it is gone
     file_name = models.CharField(max_length=120, blank=True)
-    size_bytes = models.PositiveBigIntegerField(default=0)
+    size_bytes = models.PositiveBigIntegerField(default=0)  # what is kept of it: the upload, then its renditions
     checksum = models.CharField(max_length=64, blank=True)  # SHA-256 of the upload
     width = models.PositiveIntegerField(default=0)  # upright, in pixels
     height = models.PositiveIntegerField(default=0)
     is_moving = models.BooleanField(default=False)
     blurhash = models.CharField(max_length=64, blank=True)
     colour = models.CharField(max_length=7, blank=True)  # the average, #rrggbb
+    # Colours of the four corners, "#rrggbb #rrggbb ...", top left to bottom right: drawn until the picture is there.
+    corners = models.CharField(max_length=31, blank=True)
     focus_x = models.FloatField(default=0)  # -1 left .. 1 right
     focus_y = models.FloatField(default=0)  # -1 bottom .. 1 top
     # True once a work or a profile shows it; what nobody claims is swept after a day.
@@ -41,7 +61,10 @@ class Asset(Snowflake):
             models.Index(fields=["owner", "-id"], name="assets_of_a_person"),
             models.Index(fields=["is_claimed", "created_at"], name="assets_unclaimed"),
         ]
-        constraints = [models.CheckConstraint(condition=Q(state__in=AssetState.values), name="asset_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=AssetState.values), name="asset_state_known"),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="asset_purpose_known"),
+        ]
 
     def __str__(self) -> str:
         return f"asset {self.pk}"
@@ -49,6 +72,48 @@ class Asset(Snowflake):
     @property
     def is_ready(self) -> bool:
         return self.state == AssetState.READY
+
+    @cached_property
+    def stills(self) -> list["Rendition"]:
+        """WebP stills, narrow first: what every browser and app can show."""
+        return [rendition for rendition in self._made if rendition.mime_type == "image/webp"]
+
+    @property
+    def avif_srcset(self) -> str:
+        return _srcset(rendition for rendition in self._made if rendition.mime_type == "image/avif")
+
+    @property
+    def webp_srcset(self) -> str:
+        return _srcset(self.stills)
+
+    @cached_property
+    def moving(self) -> "Rendition | None":
+        """The picture in motion, where it moves."""
+        return next((rendition for rendition in self.renditions.all() if rendition.is_moving), None)
+
+    @property
+    def preview(self) -> "Rendition | None":
+        """The narrow one, for small places."""
+        return next((still for still in self.stills if still.width >= 400), self.largest)
+
+    @property
+    def largest(self) -> "Rendition | None":
+        return self.stills[-1] if self.stills else None
+
+    @property
+    def placeholder(self) -> str:
+        """A CSS background that stands for the picture until it is there: no request, no script, no shift."""
+        corners = self.corners.split()
+        if len(corners) != 4:
+            return f"background-color:{self.colour}" if self.colour else ""
+        places = ("0 0", "100% 0", "0 100%", "100% 100%")
+        glow = (f"radial-gradient(at {at},{hue},transparent 70%)" for at, hue in zip(places, corners, strict=True))
+        return f"background:{','.join(glow)},{self.colour}"
+
+    @property
+    def _made(self) -> list["Rendition"]:
+        # Sorted here: the rows are usually prefetched, for many assets at once.
+        return sorted((r for r in self.renditions.all() if not r.is_moving), key=lambda rendition: rendition.width)
 
 
 class Rendition(models.Model):
@@ -60,10 +125,21 @@ class Rendition(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     size_bytes = models.PositiveBigIntegerField()
+    is_moving = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["width"]
-        constraints = [models.UniqueConstraint(fields=["asset", "mime_type", "width"], name="one_rendition_a_width")]
+        constraints = [
+            models.UniqueConstraint(fields=["asset", "mime_type", "width", "is_moving"], name="one_rendition_a_width")
+        ]
 
     def __str__(self) -> str:
         return f"{self.width} px of asset {self.asset_id}"
+
+    @property
+    def url(self) -> str:
+        return f"{settings.MEDIA_URL}{self.key}"
+
+
+def _srcset(renditions: Iterable[Rendition]) -> str:
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
