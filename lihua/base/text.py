@@ -8,19 +8,36 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from lihua.base.weburls import NotAWebAddress, take_apart
 
 Kind = Literal["link", "mention", "tag"]
 
 # Controls but tab and newline; bidi embeddings, overrides and isolates; interlinear and tag characters; surrogates.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff\U000e0000-\U000e0fff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff"
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\ud800-\udfff]"
 )
-_MARKS = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+
+
+def _marks(plane: Iterable[int]) -> str:
+    """The marks that are drawn over their neighbour (Mn, Me), as ranges of a character class."""
+    marks = [n for n in plane if unicodedata.category(chr(n)) in ("Mn", "Me")]
+    starts = [n for n, before in zip(marks, [0, *marks], strict=False) if n != before + 1]
+    ends = [n for n, after in zip(marks, [*marks[1:], 0], strict=True) if n + 1 != after]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+# Tibetan and Hebrew stack five marks; who stacks more than six paints over other people's lines.
+# Two patterns, because a class with many ranges beyond U+FFFF is fifteen times slower.
+_FEW_MARKS = "([{0}]{{6}})[{0}]+"
+_MARKS = re.compile(_FEW_MARKS.format(_marks(range(0x300, 0x10000)) + "\U000e0100-\U000e01ef"))
+_RARE_MARKS = re.compile(_FEW_MARKS.format(_marks(range(0x10000, 0x1F000))))
+_INVISIBLE = re.compile(
+    "([\xad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164]{2})[\xad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164]+"
 )
 
 # A link ends at white space, at CJK text or at full-width marks: people write Chinese straight after an address.
@@ -43,8 +60,10 @@ class Entity:
 
 def normalise(text: str) -> str:
     """What is stored of a text: NFC, no control, bidi-override or tag characters, few stacked marks."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _MARKS.sub(r"\1", _UNWANTED.sub("", text))
+    text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _INVISIBLE.sub(r"\1", _MARKS.sub(r"\1", unicodedata.normalize("NFC", text)))
+    if max(text, default="") > "\uffff":
+        text = _RARE_MARKS.sub(r"\1", text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -63,7 +82,7 @@ def _entities(text: str) -> Iterable[Entity]:
     for match in _ENTITY.finditer(text):
         if address := match["link"]:
             address = _without_trailing_marks(address)
-            if urlsplit_host(address):
+            if link_host(address):
                 yield Entity(match.start(), match.start() + len(address), "link", address)
         elif handle := match["handle"]:
             yield Entity(match.start(), match.end(), "mention", handle.lower())
@@ -79,14 +98,11 @@ def _without_trailing_marks(address: str) -> str:
     return address
 
 
-def urlsplit_host(address: str) -> str:
+def link_host(address: str) -> str:
     """The host a link leads to, in ASCII (punycode for look-alikes); empty where there is none or it hides a login."""
     try:
-        parts = urlsplit(address)
-        if parts.username is not None or parts.password is not None or not parts.hostname:
-            return ""
-        return parts.hostname.encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        return take_apart(address).host
+    except NotAWebAddress:
         return ""
 
 
@@ -128,8 +144,9 @@ def _escaped(text: str) -> str:
 def _anchor(entity: Entity, address: str, shown: str) -> str:
     if entity.kind != "link":
         return f'<a class="{entity.kind}" href="{escape(address)}">{escape(shown)}</a>'
-    host = urlsplit_host(address)
+    host = link_host(address)
     rest = address.split("//", 1)[1].partition("/")[2]
-    visible = f"{host}/{rest}" if rest else host
-    visible = visible if len(visible) <= 40 else visible[:39] + "…"
+    room = max(40 - len(host), 8)  # the path is shortened, the host never: its end is what matters
+    path = f"/{rest}" if rest else ""
+    visible = host + (path if len(path) <= room else path[: room - 1] + "…")
     return f'<a class="link" href="{escape(address)}" rel="nofollow noopener ugc" dir="ltr">{escape(visible)}</a>'

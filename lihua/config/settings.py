@@ -280,6 +280,7 @@ if TESTING or DEBUG:
     _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES: dict[str, dict[str, object]] = {"default": _files, "staticfiles": {"BACKEND": _static}}
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # else it wants the folder of collected files to exist
 
 # A translation engine that speaks the LibreTranslate protocol: http://localhost:5000 (and its key). Off by default.
 LIBRETRANSLATE_URL = env_origin("LIBRETRANSLATE_URL")
