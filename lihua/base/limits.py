@@ -71,10 +71,11 @@ def _limit(why: str, *, account: str = "", network: str = "", closed: bool = Fal
 
 
 # A school or a library stands behind one address: what accounts do is counted per account, and a network only where
-# accounts are made, opened or not needed. Passwords, codes and resets are counted by allauth (ACCOUNT_RATE_LIMITS).
+# accounts are made, opened or not needed. Signing up and in on the pages, codes and resets are counted by allauth
+# (ACCOUNT_RATE_LIMITS in config/settings.py).
 LIMITS: dict[str, Limit] = {
     "sign_in": _limit("guessing through the API's door", account="20/10m", network="60/10m", closed=True),
-    "sign_up": _limit("a class of sixty can join in one lesson, a flood cannot", network="60/h", closed=True),
+    "link": _limit("guessing an owner's link or an invitation", network="30/10m", closed=True),
     "app": _limit("each installation of a phone app registers itself", network="60/h", closed=True),
     "posting": _limit("Mastodon's own figure; apps expect it", account="300/3h"),
     "reacting": _limit("likes, follows, saves: quick fingers, no script", account="1200/h"),
@@ -163,7 +164,7 @@ def refusal(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     if request.path.startswith("/api/") or "text/html" not in request.headers.get("Accept", "text/html"):
         response: HttpResponse = JsonResponse({"error": said}, status=429)
     else:
-        response = render(request, "429.html", {"said": said, "minutes": minutes}, status=429)
+        response = render(request, "429.html", {"said": said}, status=429)
     for name, value in verdict.headers.items():
         response[name] = value
     return response

@@ -217,6 +217,18 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {"signup": "lihua.people.forms.SignUpForm"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
+# Counted in the shared cache, per network (an IPv6 /64), account or mail address; the rest stays as allauth has it.
+# A class of sixty can join or sign in within a lesson; guessing passwords and mailing strangers is slowed down.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/h/ip",
+    "login": "60/m/ip",
+    "login_failed": "30/10m/ip,300/d/ip,5/5m/key",
+    "change_password": "5/m/user,20/h/user",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip,60/h/ip",
+    "reauthenticate": "10/m/user,30/h/user",
+}
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE

@@ -141,7 +141,7 @@ def test_never_more_than_the_rate_in_any_one_window_twice_over(amount, seconds, 
 
 @pytest.mark.django_db
 def test_addresses_are_not_stored_and_full_buckets_are_forgotten(narrow, clock):
-    uses("sign_up", 1, address="198.51.100.7")
+    uses("app", 1, address="198.51.100.7")
     assert "198" not in RateBucket.objects.get().key
     clock.pass_(3600)
     limits.forget_full_buckets()
@@ -182,7 +182,8 @@ def test_when_the_store_fails_signing_in_is_refused_and_posting_is_not(monkeypat
     monkeypatch.setattr(limits, "_take", broken)
     with caplog.at_level(logging.CRITICAL):
         assert not hit("sign_in", request_of()).allowed
-        assert not hit("sign_up", request_of()).allowed
+        assert not hit("app", request_of()).allowed
+        assert not hit("link", request_of()).allowed
         assert hit("posting", request_of(account=1)).allowed
 
 
@@ -225,11 +226,11 @@ def test_H085_a_trusted_proxy_vouches_for_one_step_at_a_time(settings, header, a
 
 @pytest.mark.django_db
 def test_H085_hopping_within_a_64_is_one_visitor(narrow, clock):
-    narrow("sign_up", per_network=Rate(2, 60))
+    narrow("app", per_network=Rate(2, 60))
     hops = [f"2001:db8:1:2::{hop:x}" for hop in range(1, 9)]
-    assert [hit("sign_up", request_of(address=hop)).allowed for hop in hops] == [True, True] + [False] * 6
-    assert hit("sign_up", request_of(address="2001:db8:1:3::1")).allowed
-    assert not hit("sign_up", request_of(address="2001:db8:1:2::ffff")).allowed
+    assert [hit("app", request_of(address=hop)).allowed for hop in hops] == [True, True] + [False] * 6
+    assert hit("app", request_of(address="2001:db8:1:3::1")).allowed
+    assert not hit("app", request_of(address="2001:db8:1:2::ffff")).allowed
 
 
 @pytest.mark.django_db
@@ -245,11 +246,5 @@ def test_H085_another_spelling_of_the_address_is_the_same_limit(narrow, clock):
         client.post("/report?_method=GET"),
     ]
     assert [answer.status_code for answer in tries[:2]] == [200, 200]
-    assert all(answer.status_code in (404, 429) for answer in tries[2:])
-
-
-@pytest.mark.django_db
-def test_H133_a_flood_of_newcomers_from_one_network_stops_at_the_limit(clock):
-    floods = [hit("sign_up", request_of(address=f"2001:db8::{n:x}")).allowed for n in range(1, 501)]
-    assert sum(floods) == LIMITS["sign_up"].per_network.amount
-    assert RateBucket.objects.count() == 1
+    assert [answer.status_code for answer in tries[2:]] == [429, 429, 429]
+    assert client.post("/Report").status_code == client.post("/report/").status_code == 404
