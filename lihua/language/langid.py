@@ -55,7 +55,7 @@ class Model:
 
         def take(count: int, kind: str) -> Any:
             nonlocal at
-            part = view[at : at + count * struct.calcsize(kind)].cast("B").cast(kind)
+            part = view[at : at + count * struct.calcsize(kind)].cast(kind)  # type: ignore[call-overload]
             at += part.nbytes
             return part
 
@@ -153,12 +153,12 @@ def _made_from(unpacked: IO[bytes]) -> bytes:
         classes = [names[at : at + 3].rstrip("\0") for at in range(0, len(names), 3)]
         priors = array("f", _numbers(archive, "pc"))
         weights = _weights(_numbers(archive, "ptc"), classes, features)
-    parts = [
+    parts: list[bytes] = [
         _HEADER.pack(_MAGIC, len(features), len(LANGUAGES)),
-        array("f", [priors[classes.index(language)] for language in LANGUAGES]),
-        first_child,
-        fallback,
-        *weights,
+        array("f", [priors[classes.index(language)] for language in LANGUAGES]).tobytes(),
+        first_child.tobytes(),
+        fallback.tobytes(),
+        *(column.tobytes() for column in weights),
         bytes(feature >= 0 for feature in features),
         labels,
     ]

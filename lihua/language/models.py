@@ -5,6 +5,7 @@ class MachineSentence(models.Model):
     """What an engine made of one sentence: kept for ever, so that the same words are paid for once.
 
     Public texts only. Named by the digest of the words, not by where they stand: an edit invalidates by content.
+    An empty text says that what came was no translation.
     """
 
     digest = models.CharField(max_length=32)

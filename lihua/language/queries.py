@@ -25,6 +25,7 @@ def cached_pairs(pairs: Collection[tuple[str, str]], *, target: str) -> dict[tup
             source__in=sorted({source for _digest, source in wanted}),
             target=target,
         )
+        .exclude(text="")
         .order_by("pk")
         .values_list("digest", "source", "text", "engine")
     )

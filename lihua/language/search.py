@@ -104,25 +104,30 @@ def fold(text: str) -> str:
 @cache
 def _fold_table() -> dict[int, str | None]:
     table: dict[int, str | None] = dict(han_table().fold)
-    table.update(dict.fromkeys(range(0x0300, 0x0370)))  # accents that did not compose
     for block in (range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000)):
         for code in block:
             letter = unicodedata.normalize("NFD", chr(code))[0]
             if letter != chr(code) and letter.isalpha():
                 table[code] = letter
-    table.update(
-        str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-    )
-    table.update(str.maketrans("ёґўї", "егуі"))
-    table.update(str.maketrans("أإآٱىیئةۀکؤ", "اااايييههكو"))
-    table.update(
-        dict.fromkeys([0x0640, 0x0670, 0x200C, 0x200D, 0x00AD, *range(0x064B, 0x0660), *range(0x0591, 0x05C8)])
-    )
-    table.update(dict.fromkeys([0x093C, 0x09BC]))  # nukta
+    table.update({ord(letter): plain for letter, plain in _PLAIN_LETTERS.items()})
     table.update({katakana: chr(katakana - 0x60) for katakana in range(0x30A1, 0x30F7)})
     for zero in (0x0660, 0x06F0, 0x0966, 0x09E6):
         table.update({zero + digit: str(digit) for digit in range(10)})
+    table.update(dict.fromkeys(_DROPPED))
     return table
+
+
+_PLAIN_LETTERS = (
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {"ё": "е", "ґ": "г", "ў": "у", "ї": "і"}
+    | dict(zip("أإآٱىیئةۀکؤ", "اااايييههكو", strict=True))  # Arabic and Persian forms of one letter
+)
+_DROPPED = (
+    *range(0x0300, 0x0370),  # accents that did not compose
+    *(0x0640, 0x0670, *range(0x064B, 0x0660), *range(0x0591, 0x05C8)),  # vowel marks of Arabic and Hebrew
+    *(0x093C, 0x09BC),  # nukta
+    *(0x00AD, 0x200C, 0x200D),  # soft hyphen and joiners
+)
 
 
 @lru_cache(maxsize=16384)
