@@ -19,7 +19,7 @@ NETWORK_MODULES = {
 # Who may open a connection besides the guard, and to where.
 MAY_CONNECT: dict[str, str] = {
     "base/outgoing.py": "the guard itself",
-    "ops/cli.py": "asks whether a port of this machine is free",
+    "ops/running.py": "asks whether its own port is free and its own pages answer",
 }
 
 # Who may call a text safe HTML.

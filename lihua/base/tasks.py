@@ -29,6 +29,10 @@ MAX_ATTEMPTS = 6
 _tasks: dict[str, tuple[Callable[..., Any], bool]] = {}
 
 
+def _is_stopping() -> bool:
+    return False
+
+
 def _make_queue() -> Any:
     if settings.VALKEY_URL:
         return RedisHuey("lihua", url=settings.VALKEY_URL.replace("valkey", "redis", 1))
@@ -92,9 +96,9 @@ def _ring() -> None:
 
 @queue.task(name="lihua.drain")  # type: ignore[untyped-decorator]
 def drain() -> None:
-    """Run everything in the outbox that is due."""
+    """Run everything in the outbox that is due; when the worker is asked to stop, finish what is begun and no more."""
     close_old_connections()
-    while entry := _take():
+    while not _is_stopping() and (entry := _take()):
         run_entry(entry)
 
 
@@ -102,6 +106,21 @@ def drain() -> None:
 def sweep() -> None:
     """Find what was forgotten: rows whose worker died, or whose bell was lost."""
     drain.call_local()
+
+
+def run_worker(*, threads: int) -> None:
+    """Do what waits until SIGINT (what is begun is finished) or SIGTERM (it is taken up again next time)."""
+    global _is_stopping
+    consumer = queue.create_consumer(workers=threads, initial_delay=0.05, max_delay=0.5, shutdown_timeout=6)
+    _is_stopping = consumer.stop_flag.is_set
+    drain()  # what the last worker left
+    consumer.run()
+
+
+def forget_leases() -> None:
+    """Take up at once what a worker that was killed had begun. Only where there is no second worker."""
+    if not settings.VALKEY_URL:
+        OutboxEntry.objects.filter(dead_at=None, leased_until__gt=now()).update(leased_until=None)
 
 
 def _take() -> OutboxEntry | None:

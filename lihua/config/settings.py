@@ -119,6 +119,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "lihua.config.urls"
 WSGI_APPLICATION = "lihua.config.wsgi.application"
+ASGI_APPLICATION = "lihua.config.asgi.application"
 
 TEMPLATES = [
     {
@@ -136,12 +137,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lihua.config.navigation.navigation",
             ],
-            "builtins": [
-                "lihua.ui.templatetags.ui",
-                "lihua.language.templatetags.languages",
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-            ],
+            "builtins": ["lihua.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
@@ -314,6 +310,9 @@ if IS_SECURE:
 # Processes and threads that serve pages.
 WEB_PROCESSES = env_int("WEB_PROCESSES", 2, least=1)
 WEB_THREADS = env_int("WEB_THREADS", 4, least=1)
+
+# Threads of the worker, which does what need not be done at once. Default 2
+WORKER_THREADS = env_int("WORKER_THREADS", 2, least=1)
 
 # The largest picture that is accepted, in megabytes, and the total a person may keep.
 UPLOAD_MEGABYTES = env_int("UPLOAD_MEGABYTES", 20, least=1)

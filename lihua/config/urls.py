@@ -3,6 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lihua.ops.urls")),
     path("account/", include("allauth.urls")),
-    path("", include("lihua.people.urls")),
 ]

@@ -1,0 +1,121 @@
+"""The command line. It works while the server runs.
+
+Every command ends with exit status 0 (done), 1 (refused) or 2 (wrong usage); the last line of standard output is one
+JSON object, everything else goes to standard error.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+Answer = Mapping[str, Any]
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Command:
+    """`place` names the module and the function that does it: `running:up`. Imported only when it is asked for."""
+
+    name: str
+    place: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None] = _no_arguments
+    # Whether Django's settings and tables must be ready before the function is called.
+    needs_django: bool = True
+
+
+def _person_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    add = verbs.add_parser("add", help="let somebody in from here")
+    add.add_argument("handle", metavar="HANDLE")
+    add.add_argument("--name", required=True, help="how others see them")
+    add.add_argument("--writes", default="", help="languages they write: zh-Hans,en")
+    add.add_argument("--reads", default="", help="languages they read, best first: zh-Hans,en")
+    add.add_argument("--learns", default="", help="languages they learn, with a level: en:B1,es")
+    add.add_argument("--mail", default="", help="their mail address, for signing in")
+    add.add_argument("--password-stdin", action="store_true", help="read their password from standard input")
+    add.add_argument("--owner", action="store_true", help="make them an owner")
+    add.add_argument("--token", action="store_true", help="print a token for apps (read write follow push)")
+
+
+COMMANDS = [
+    Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
+    Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
+    Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
+    Command("web", "serving:web", "serve the pages only (up does it)"),
+    Command("worker", "serving:worker", "do what waits, only (up does it)"),
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihua.config.settings")
+    parser = _parser()
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as stopped:  # argparse has said what is wrong, on standard error
+        if stopped.code:
+            _answer({"error": "wrong usage"})
+        return int(stopped.code or 0)
+    return run(chosen.command, chosen)
+
+
+def run(command: Command, chosen: argparse.Namespace) -> int:
+    """Do one command and say how it went."""
+    from lihua.ops.refusals import explain
+
+    try:
+        if command.needs_django:
+            import django
+
+            django.setup()
+        module, function = command.place.split(":")
+        answer = getattr(import_module(f"lihua.ops.{module}"), function)(chosen)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 1
+    except Exception as problem:
+        refused = explain(problem)
+        if refused is None:
+            raise
+        if not refused.is_said:
+            say(refused.message, *([f"  {refused.hint}"] if refused.hint else []))
+        _answer({"error": refused.message, "hint": refused.hint})
+        return 1
+    if answer is not None:
+        _answer(answer)
+    return 0
+
+
+def say(*lines: str) -> None:
+    """Tell the person at the keyboard."""
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _answer(answer: Answer) -> None:
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    import lihua
+
+    parser = argparse.ArgumentParser(prog="lihua", description="Li Hua: a home for people who do not share a language.")
+    parser.add_argument("--version", action="version", version=f"Li Hua {lihua.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        under = commands.add_parser(command.name, help=command.help, description=command.help)
+        command.arguments(under)
+        under.set_defaults(command=command)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

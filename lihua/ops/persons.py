@@ -1,0 +1,65 @@
+"""People, from the command line."""
+
+import argparse
+import sys
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from lihua import language
+from lihua.ops.cli import Answer
+from lihua.ops.refusals import Refused
+from lihua.people import actions, rules
+from lihua.people.models import Account, AgeBand, Role
+
+SCOPES = "read write follow push"
+
+
+def add(chosen: argparse.Namespace) -> Answer:
+    """Let somebody in: an account, the person it is seen as, their languages, and a token for apps if asked for."""
+    password = sys.stdin.readline().strip() if chosen.password_stdin else None
+    mail = chosen.mail or f"{chosen.handle.lower()}@{settings.HOST}"
+    try:
+        with transaction.atomic():
+            if Account.objects.filter(email__iexact=mail).exists():
+                raise Refused(f"The mail address {mail} is taken.", "Choose another one with --mail.")
+            account = Account.objects.create_user(
+                mail, password, role=Role.OWNER if chosen.owner else Role.MEMBER, age_band=AgeBand.ADULT
+            )
+            person = actions.arrive(account, handle=chosen.handle, name=chosen.name)
+            actions.set_languages(
+                person,
+                writes=_list(chosen.writes),
+                reads=_list(chosen.reads or chosen.writes),
+                learns=dict(_pair(word) for word in _list(chosen.learns)),
+            )
+            EmailAddress.objects.create(user=account, email=mail, verified=True, primary=True)
+            token = _token(person) if chosen.token else None
+    except (rules.HandleTaken, rules.HandleRefused) as problem:
+        raise Refused(str(problem), "lihua person add HANDLE --name NAME") from problem
+    except language.tags.UnknownLanguage as problem:
+        raise Refused(
+            f"This is not a language tag: {problem}.", "Write tags such as zh-Hans, en or pt-BR."
+        ) from problem
+    return {
+        "handle": person.handle,
+        "id": str(person.pk),
+        "created": person.created_at.isoformat(),
+        **({"token": token} if token else {}),
+    }
+
+
+def _list(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _pair(word: str) -> tuple[str, str]:
+    tag, _colon, level = word.partition(":")
+    return tag, level
+
+
+def _token(person: object) -> str:
+    from lihua.api.actions import issue_token  # type: ignore[import-untyped,unused-ignore]
+
+    return str(issue_token(person, SCOPES))

@@ -1,0 +1,79 @@
+"""Before the first page: the data folder, the tables, the static files, and a link for the first owner."""
+
+import argparse
+import hashlib
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import Error, run_checks
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+import lihua
+from lihua.ops.cli import Answer, say
+from lihua.ops.refusals import Refused
+
+LEAST_FREE_BYTES = 50_000_000
+
+
+def prepare(_chosen: argparse.Namespace) -> Answer:
+    """Make everything ready, touching nothing that is ready already."""
+    require_sound_settings()
+    require_folder()
+    migrate()
+    collect_static_files()
+    return {"data": str(settings.DATA), "owner_link": None}
+
+
+def require_sound_settings() -> None:
+    wrong = [problem for problem in run_checks() if isinstance(problem, Error)]
+    if wrong:
+        raise Refused(" ".join(problem.msg for problem in wrong), wrong[0].hint or "")
+
+
+def require_folder() -> None:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    probe = settings.DATA / ".writable"
+    probe.write_bytes(b"")
+    probe.unlink()
+    free = shutil.disk_usage(settings.DATA).free
+    if free < LEAST_FREE_BYTES:
+        raise Refused(
+            f"The disk is full: {free // 1_000_000} MB are left in {settings.DATA}.",
+            "Make room or set LIHUA_DATA to a larger disk.",
+        )
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+def migrate() -> None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Preparing the tables ({len(plan)} steps)")
+        call_command("migrate", interactive=False, verbosity=0)
+    if str(settings.CACHES["default"]["BACKEND"]).endswith("DatabaseCache"):
+        call_command("createcachetable", verbosity=0)
+
+
+def collect_static_files() -> None:
+    """Gather styles, scripts and icons under names with a digest, compressed; only when one of them has changed."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    digest = _digest_of_static_files()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    say("Gathering styles and scripts")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest)
+
+
+def _digest_of_static_files() -> str:
+    digest = hashlib.sha256(f"{lihua.__version__} {settings.STORAGES['staticfiles']['BACKEND']}".encode())
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

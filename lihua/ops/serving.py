@@ -1,0 +1,60 @@
+"""The two processes under `up`: one that serves pages and live streams, one that does what waits."""
+
+import argparse
+import gc
+import multiprocessing
+import threading
+import time
+
+from django.conf import settings
+from django.urls import get_resolver
+from django.utils.module_loading import autodiscover_modules, import_string
+
+from lihua.base import tasks
+
+HEARTBEAT_SECONDS = 10
+# Beats once while the worker is alive: `doctor` looks at its age.
+HEARTBEAT = "worker.beat"
+
+
+def web(_chosen: argparse.Namespace) -> None:
+    """Load everything once, then fork: the processes share what was loaded."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    application = import_string(settings.ASGI_APPLICATION)
+    get_resolver().url_patterns  # noqa: B018 - imports every view
+    multiprocessing.set_start_method("fork", force=True)
+    gc.collect()
+    gc.freeze()
+    Granian(
+        settings.ASGI_APPLICATION,
+        address="127.0.0.1",
+        port=settings.PORT,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.WEB_PROCESSES,
+        backlog=2048,
+        backpressure=1500,  # an open stream counts as a request that is being served
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=6,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=lambda *_ignored: application, wrap_loader=False)
+
+
+def worker(_chosen: argparse.Namespace) -> None:
+    """Run what waits in the outbox, and what is due by the clock."""
+    autodiscover_modules("tasks", "actions", "live")
+    threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
+    tasks.forget_leases()
+    tasks.run_worker(threads=settings.WORKER_THREADS)
+
+
+def _beat() -> None:
+    file = settings.DATA / HEARTBEAT
+    while True:
+        file.touch()
+        time.sleep(HEARTBEAT_SECONDS)
