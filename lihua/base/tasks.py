@@ -130,6 +130,10 @@ def _take() -> OutboxEntry | None:
         if entry is None:
             return None
         taken = OutboxEntry.objects.due().filter(pk=entry.pk)
+        if entry.attempts >= MAX_ATTEMPTS:  # it never came back to say that it failed: it takes its worker with it
+            if taken.update(dead_at=now()):
+                logger.error("A task killed its worker each time", extra={"task": entry.task, "entry": entry.pk})
+            continue
         if taken.update(leased_until=now() + LEASE, attempts=F("attempts") + 1):
             entry.attempts += 1
             return entry
