@@ -302,6 +302,9 @@ LIBRETRANSLATE_KEY = env_secret("LIBRETRANSLATE_KEY")
 # Origins that outgoing requests may reach although they are not public, such as a local translator.
 OUTBOUND_ALLOW = env_origins("OUTBOUND_ALLOW")
 
+# Where the source code of what runs here is found: the licence asks everybody who changed it to say so. Default none
+SOURCE_URL = env_str("SOURCE_URL")
+
 # Proxies whose X-Forwarded-For is believed (addresses or networks). Default none
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 if IS_SECURE:

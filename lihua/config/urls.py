@@ -5,4 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.ops.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("lihua.ui.urls")),
 ]
+
+handler400 = "lihua.ui.views.bad_request"
+handler403 = "lihua.ui.views.permission_denied"
+handler404 = "lihua.ui.views.page_not_found"
+handler500 = "lihua.ui.views.server_error"

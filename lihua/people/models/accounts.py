@@ -73,6 +73,11 @@ class Account(AbstractBaseUser):
     def is_minor(self) -> bool:
         return self.age_band in {AgeBand.CHILD, AgeBand.TEEN}
 
+    def speak(self, code: str) -> None:
+        """Choose the language of buttons and messages: one of settings.LANGUAGES."""
+        self.interface_language = code
+        self.save(update_fields=["interface_language"])
+
     # What Django's and allauth's own code asks of a user.
     @property
     def is_staff(self) -> bool:
