@@ -1,13 +1,7 @@
 """People and makers for every room's tests. Characters, not `user1`."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
-
-os.environ.setdefault("LIHUA_DATA", tempfile.mkdtemp(prefix="lihua-test-"))
-os.environ.setdefault("LIHUA_MAIL_URL", "memory:")
-os.environ["LIHUA_TESTING"] = "yes"
 
 import pytest
 

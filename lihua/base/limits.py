@@ -15,7 +15,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +29,7 @@ from lihua.base.tasks import periodic
 
 logger = logging.getLogger("lihua.security")
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
 
 MICROSECONDS = 1_000_000
 READ_BUCKETS = 50_000  # kept in memory; the longest unused goes first
@@ -110,17 +111,15 @@ class Verdict:
 
 def limited(
     scope: str,
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
-]:
+) -> Callable[[Callable[Concatenate[R, P], HttpResponse]], Callable[Concatenate[R, P], HttpResponse]]:
     """Refuse a view with 429 when `scope` of LIMITS is exhausted. Only unsafe methods count, unless the scope reads."""
     limit = LIMITS[scope]
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        view: Callable[Concatenate[R, P], HttpResponse],
+    ) -> Callable[Concatenate[R, P], HttpResponse]:
         @functools.wraps(view)
-        def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def counted(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if limit.reads or request.method not in ("GET", "HEAD", "OPTIONS"):
                 verdict = hit(scope, request)
                 if not verdict.allowed:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import caches
+from django.utils.translation import gettext as _
 
 from lihua.base.models import SiteOptions
 
@@ -25,3 +26,20 @@ def registration() -> str:
 def forget() -> None:
     """Read anew at the next question (after a change, and between tests)."""
     caches["local"].delete(KEY)
+
+
+def village_rules(tag: str) -> list[str]:
+    """The rules in this language if the owner wrote them so, else in English, else those every village starts with."""
+    written = site_options().rules
+    return written.get(tag) or written.get("en") or next(iter(written.values()), None) or _first_rules()
+
+
+def _first_rules() -> list[str]:
+    return [
+        _("Speak to others as you would to a guest, also when the translation is clumsy."),
+        _("No hate, no threats, no harassment, in any language."),
+        _("Share what you made or may share, and say where it comes from."),
+        _("Nobody's private life: no addresses, documents or pictures of others without their wish."),
+        _("Nothing sexual, nothing that harms or endangers children."),
+        _("No selling by deceit, no spam, no pretending to be somebody else."),
+    ]

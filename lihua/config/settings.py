@@ -137,7 +137,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lihua.config.navigation.navigation",
             ],
-            "builtins": ["lihua.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "lihua.ui.templatetags.ui",
+                "lihua.language.templatetags.languages",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.ops.urls")),
     path("account/", include("allauth.urls")),
     path("", include("lihua.ui.urls")),
+    path("", include("lihua.people.urls")),
 ]
 
 handler400 = "lihua.ui.views.bad_request"

@@ -7,7 +7,8 @@ The functions below are cheap to import; models are loaded when first needed. Ho
 from lihua.language import tags
 from lihua.language.detection import Detected, detect
 from lihua.language.digests import digest
-from lihua.language.search import analyze, query_terms
+from lihua.language.negotiation import accepted
+from lihua.language.search import analyze, fold, query_terms
 from lihua.language.sentences import cut
 
-__all__ = ["Detected", "analyze", "cut", "detect", "digest", "query_terms", "tags"]
+__all__ = ["Detected", "accepted", "analyze", "cut", "detect", "digest", "fold", "query_terms", "tags"]

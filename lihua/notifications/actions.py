@@ -7,6 +7,7 @@ from lihua.base import live
 from lihua.base.ids import new_id
 from lihua.notifications.models import Notice
 from lihua.people import queries as people
+from lihua.people import rules
 from lihua.people.models import Mute, Person
 
 
@@ -34,6 +35,6 @@ def mark_read(person: Person, *, up_to: int | None = None) -> None:
 
 
 def _wants_to_hear(to: Person, actor: Person) -> bool:
-    if to.pk == actor.pk or people.is_blocked_between(to, actor):
+    if to.pk == actor.pk or people.is_blocked_between(to, actor) or not rules.may_address(actor, to):
         return False
     return not Mute.objects.in_force().filter(person=to, muted=actor, also_notices=True).exists()

@@ -5,7 +5,7 @@ import re
 from confusable_homoglyphs import confusables
 from django.utils.translation import gettext as _
 
-from lihua.people.models import Person
+from lihua.people.models import Follow, Person
 
 HANDLE = re.compile(r"[a-z0-9_]{2,30}")
 RESERVED = frozenset(
@@ -51,6 +51,14 @@ def require_free(handle: str, *, keep: Person | None = None) -> str:
     if taken.exists():
         raise HandleTaken(_("Somebody has this handle, or one that looks like it. Choose another one."))
     return handle
+
+
+def may_address(actor: Person, to: Person) -> bool:
+    """Whether `actor` may follow, or be heard of by, `to`: adults who are strangers do not reach the young."""
+    if not to.is_sheltered or actor.pk == to.pk:
+        return True
+    is_young = actor.account is not None and actor.account.is_minor
+    return is_young or Follow.objects.filter(follower=to, followed=actor).exists()
 
 
 def has_lookalikes(name: str) -> bool:

@@ -6,7 +6,16 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from lihua import language
+from lihua.people.middleware import PersonRequest
+from lihua.people.models import Person
 from lihua.works.queries.reading import MODES, Mode, Reader
+
+
+class ReaderRequest(PersonRequest):
+    """A request that went through ReaderMiddleware: `reader` says in which languages and how texts are shown."""
+
+    reader: Reader
+
 
 COOKIE = "lihua_read"
 
@@ -24,7 +33,7 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         interface = _interface_language(request)
         translation.activate(interface)
-        request.LANGUAGE_CODE = interface  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = interface
         request.reader = SimpleLazyObject(lambda: reader_of(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language.tags.normalize(interface))
@@ -32,9 +41,9 @@ class ReaderMiddleware:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    person = request.person  # type: ignore[attr-defined]
-    interface = language.tags.normalize(request.LANGUAGE_CODE)  # type: ignore[attr-defined]
-    reads = person.reads if person else _asked_for(request)
+    person: Person | None = getattr(request, "person", None)
+    interface = language.tags.normalize(request.LANGUAGE_CODE)
+    reads = person.reads if person else language.accepted(request.headers.get("Accept-Language", ""))
     return Reader(
         person=person,
         reads=tuple(dict.fromkeys(reads or [interface])),
@@ -49,26 +58,6 @@ def _interface_language(request: HttpRequest) -> str:
     chosen = person.account.interface_language if person and person.account else ""
     offered = dict(settings.LANGUAGES)
     return chosen if chosen in offered else translation.get_language_from_request(request)
-
-
-def _asked_for(request: HttpRequest) -> list[str]:
-    """Languages of Accept-Language, best first."""
-    header = request.headers.get("Accept-Language", "")[:200]
-    wanted = sorted(
-        (
-            (-float(quality or 1), tag.strip())
-            for tag, _sep, quality in (part.partition(";q=") for part in header.split(","))
-            if tag.strip() not in {"", "*"} and (not quality or quality.replace(".", "", 1).isdecimal())
-        ),
-        key=lambda pair: pair[0],
-    )
-    found: list[str] = []
-    for _quality, tag in wanted[:8]:
-        try:
-            found.append(language.tags.normalize(tag))
-        except language.tags.UnknownLanguage:
-            continue
-    return list(dict.fromkeys(found))
 
 
 def _mode(request: HttpRequest) -> Mode:

@@ -16,7 +16,8 @@ from lihua.people.queries import is_blocked_between
 @transaction.atomic
 def follow(follower: Person, followed: Person, *, with_reposts: bool = True) -> Follow | FollowRequest:
     """Follow somebody, or ask to where they approve each follower. Raises NotAllowed."""
-    if follower.pk == followed.pk or not followed.is_seen or is_blocked_between(follower, followed):
+    is_possible = follower.pk != followed.pk and followed.is_seen and rules.may_address(follower, followed)
+    if not is_possible or is_blocked_between(follower, followed):
         raise rules.NotAllowed(_("You cannot follow this person."))
     known = Follow.objects.filter(follower=follower, followed=followed).first()
     if known:

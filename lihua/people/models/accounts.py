@@ -44,6 +44,11 @@ class Account(AbstractBaseUser):
     # False while an application waits for the desk ("registration by approval").
     is_approved = models.BooleanField(default=True)
     application = models.TextField(max_length=1000, blank=True)
+    # An older age band that was asked for; protections stay until the desk has looked.
+    age_band_asked = models.CharField(max_length=8, choices=AgeBand, blank=True)
+    invited_with = models.ForeignKey(
+        "people.Invitation", null=True, blank=True, on_delete=models.SET_NULL, related_name="accounts"
+    )
     interface_language = models.CharField(max_length=12, blank=True)
     created_at = models.DateTimeField(default=now)
 

@@ -18,6 +18,18 @@ class PersonState(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
+# What people are here for; the channels of notes have the same names.
+INTERESTS = [
+    ("food", _("Food")),
+    ("travel", _("Travel")),
+    ("fashion", _("Fashion")),
+    ("beauty", _("Make-up")),
+    ("pets", _("Pets")),
+    ("study", _("Study")),
+    ("home", _("Home")),
+]
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def seen(self) -> "PersonQuerySet":
         """Those whose pages and works are there at all."""
@@ -33,7 +45,7 @@ class Person(Snowflake):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
     )
-    handle = models.CharField(max_length=30, unique=True)
+    handle = models.CharField(max_length=30, unique=True)  # an erased one is gone_<id>
     # UTS 39 skeleton of the handle: two that look alike cannot both exist.
     skeleton = models.CharField(max_length=60, db_index=True)
     name = models.CharField(max_length=60)

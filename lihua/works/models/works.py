@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lihua.base.models import Snowflake
 from lihua.media.models import Asset
-from lihua.people.models import Person
+from lihua.people.models import INTERESTS, Person
 
 
 class WorkKind(models.TextChoices):
@@ -32,15 +32,7 @@ class WorkState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Deleted")  # by the author; purged after the time for undoing
 
 
-CHANNELS = [
-    ("food", _("Food")),
-    ("travel", _("Travel")),
-    ("fashion", _("Fashion")),
-    ("beauty", _("Make-up")),
-    ("pets", _("Pets")),
-    ("study", _("Study")),
-    ("home", _("Home")),
-]
+CHANNELS = INTERESTS
 
 
 class WorkQuerySet(models.QuerySet["Work"]):

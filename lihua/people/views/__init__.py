@@ -1,0 +1,3 @@
+from lihua.people.views import arriving, relating, settings
+
+__all__ = ["arriving", "relating", "settings"]
