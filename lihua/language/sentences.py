@@ -205,6 +205,8 @@ def _closed(text: str, start: int, begin: int, after: int) -> int:
         at = text.find(quote, after, closed)
         if at >= 0 and quote == '"' and text.count(quote, max(start, begin - MAX_LENGTH), begin) % 2 == 0:
             closed = at
+    if text[closed : closed + 1] == "“" and text.rfind("„", max(start, begin - MAX_LENGTH), begin) >= 0:
+        closed += 1  # „Gehen wir!“ closes with what opens elsewhere
     return closed
 
 
@@ -285,11 +287,13 @@ def _is_abbreviation(text: str, start: int, begin: int, end: int, language: str)
         return follows.isdecimal()
     if word in _ABBREVIATED:
         return follows.islower() or follows.isdecimal() or follows in ",;"
+    if _is_short_thai(token):
+        return True
     if len(token) == 1:
         return _is_initial(text, start, begin, at, token)
     if "." in token and all(len(part) <= 2 for part in token.split(".")) and not token.isupper():
         return follows.islower()
-    return _looks_like_initials(token) or (_is_short_thai(token))
+    return _looks_like_initials(token)
 
 
 def _is_ordinal(text: str, start: int, begin: int, end: int, token: str, follows: str, language: str) -> bool:
@@ -373,4 +377,14 @@ def _weak_boundary(text: str, start: int, end: int) -> int:
 
 
 def _joins_to_previous(text: str, at: int) -> bool:
+    if _is_flag_half(text[at]) and _is_flag_half(text[at - 1]):
+        before = text[max(0, at - 64) : at]
+        return (len(before) - len(before.rstrip(_FLAG_HALVES))) % 2 == 1
     return text[at - 1] == "\u200d" or unicodedata.category(text[at]) in ("Mn", "Me", "Mc", "Cf", "Sk")
+
+
+_FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
