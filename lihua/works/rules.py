@@ -1,5 +1,7 @@
 """Who may do what with works. Refusals are small exceptions; views turn them into words."""
 
+from django.utils.translation import gettext as _
+
 from lihua.people.models import Person, PersonState
 from lihua.works.models import Visibility, Work, WorkState
 from lihua.works.queries.gate import works_visible_to
@@ -43,6 +45,11 @@ def can_repost(person: Person, work: Work) -> bool:
 
 def can_translate(person: Person, work: Work) -> bool:
     return can_open(person, work) and can_publish(person)
+
+
+def require_moderator(person: Person | None) -> None:
+    if person is None or person.account is None or not person.account.is_moderator:
+        raise NotAllowed(_("Only moderators can do this."))
 
 
 class Unacceptable(Exception):

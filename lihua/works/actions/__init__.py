@@ -1,19 +1,24 @@
 """What people do with works. The same verbs serve pages, API, command line and, one day, federation."""
 
-from lihua.works.actions.asking import ask_for_translation, let_go
+from lihua.works.actions.asking import ask_for_translation, let_go, take_up
 from lihua.works.actions.deciding import hold, release, remove, restore
 from lihua.works.actions.editing import edit
-from lihua.works.actions.publishing import publish_if_ready, submit
+from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
+from lihua.works.actions.tagging import join, name_concept, split
 from lihua.works.actions.translating import revert_translation, translate
-from lihua.works.actions.withdrawing import undo_withdraw, withdraw
+from lihua.works.actions.withdrawing import erase, undo_withdraw, withdraw
 
 __all__ = [
     "ask_for_translation",
+    "discard_draft",
     "edit",
+    "erase",
     "hold",
+    "join",
     "let_go",
     "like",
+    "name_concept",
     "publish_if_ready",
     "release",
     "remove",
@@ -21,7 +26,9 @@ __all__ = [
     "restore",
     "revert_translation",
     "save",
+    "split",
     "submit",
+    "take_up",
     "translate",
     "undo_withdraw",
     "unlike",

@@ -7,14 +7,20 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from lihua import language
+from lihua.base import text as rich
 from lihua.base.events import announce
 from lihua.media.models import Asset
 from lihua.people.models import Person
 from lihua.works import rules
-from lihua.works.actions.tagging import tag_work, untag_work
-from lihua.works.actions.wording import word
+from lihua.works.actions.asking import tell_those_addressed
+from lihua.works.actions.counting import count_tags
+from lihua.works.actions.publishing import MAX_PLACE
+from lihua.works.actions.tagging import tag_work
+from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, word
 from lihua.works.events import WorkEdited
-from lihua.works.models import Mention, Picture, Translation, Version, Work
+from lihua.works.models import CHANNELS, Mention, Picture, Translation, Version, Work, WorkState
+
+_WORDS = ("title", "body", "warning", "html", "language", "language_source", "texts")
 
 
 @transaction.atomic
@@ -35,10 +41,11 @@ def edit(
 
     `asset_ids` None leaves the pictures as they are. Raises NotAllowed, Unacceptable or NotReady.
     """
-    work = Work.objects.select_for_update().select_related("author").get(pk=work.pk)
-    if not rules.can_edit(by, work):
+    work = Work.objects.select_for_update().select_related("author__account").get(pk=work.pk)
+    if not rules.can_edit(by, work) or not rules.can_publish(by):
         raise rules.NotAllowed(_("Only the author can change this."))
-    before = _snapshot(work)
+    _require_known_choices(channel, place)
+    before = _snapshot(work, _shown(work))
     assets = _arrange_pictures(work, by, asset_ids)
     wording = word(
         kind=work.kind,
@@ -47,38 +54,46 @@ def edit(
         warning=warning,
         alts={asset.pk: asset.alt for asset in assets},
         author=work.author,
-        chosen_language=chosen_language or (work.language if work.language_source == "author" else ""),
+        chosen_language=chosen_language_of(chosen_language)
+        or (work.language if work.language_source == "author" else ""),
     )
     if not wording.body and not wording.title and not assets:
         raise rules.Unacceptable({"body": _("Write something, or add a picture.")})
-    _carry_translations(work, wording.texts, {"title": wording.title, "body": wording.body, "warning": wording.warning})
-    for name in ("title", "body", "warning", "html", "language", "language_source", "texts"):
+    _carry_translations(work, wording)
+    for name in _WORDS:
         setattr(work, name, getattr(wording, name))
     work.is_sensitive = is_sensitive or bool(wording.warning)
     work.channel = work.channel if channel is None else channel
-    work.place = work.place if place is None else place
-    if _snapshot(work) == before and asset_ids is None:
-        work.save(update_fields=["channel", "place", "texts"])
+    work.place = work.place if place is None else rich.one_line(place)
+    if _snapshot(work, assets) == before:
+        work.save(update_fields=["channel", "place"])
         return work
     Version.objects.create(work=work, revision=work.revision, **before)
     work.revision += 1
     work.edited_at = now()
     work.save()
-    Mention.objects.filter(work=work).exclude(person__in=wording.mentioned).delete()
-    Mention.objects.bulk_create(
-        [Mention(work=work, person=person) for person in wording.mentioned], ignore_conflicts=True
-    )
-    untag_work(work)
-    tag_work(work, wording.tags)
+    _point_anew(work, wording)
     announce(WorkEdited(work_id=work.pk))
     return work
 
 
-def _snapshot(work: Work) -> dict[str, Any]:
-    pictures = [
-        {"asset": shown.asset_id, "alt": shown.asset.alt}
-        for shown in work.pictures.select_related("asset").order_by("position")
-    ]
+def _require_known_choices(channel: str | None, place: str | None) -> None:
+    if channel and channel not in dict(CHANNELS):
+        raise rules.Unacceptable({"channel": _("There is no such channel.")})
+    if place and len(rich.one_line(place)) > MAX_PLACE:
+        raise rules.Unacceptable(
+            {
+                "place": _("The place has %(length)d characters; up to %(limit)d fit.")
+                % {"length": len(rich.one_line(place)), "limit": MAX_PLACE}
+            }
+        )
+
+
+def _shown(work: Work) -> list[Asset]:
+    return [picture.asset for picture in work.pictures.select_related("asset").order_by("position")]
+
+
+def _snapshot(work: Work, assets: Sequence[Asset]) -> dict[str, Any]:
     return {
         "title": work.title,
         "body": work.body,
@@ -86,7 +101,7 @@ def _snapshot(work: Work) -> dict[str, Any]:
         "html": work.html,
         "is_sensitive": work.is_sensitive,
         "texts": work.texts,
-        "pictures": pictures,
+        "pictures": [{"asset": asset.pk, "alt": work.text_of(f"alt:{asset.pk}")} for asset in assets],
     }
 
 
@@ -94,46 +109,64 @@ def _arrange_pictures(work: Work, by: Person, asset_ids: Sequence[int] | None) -
     shown = {picture.asset_id: picture for picture in work.pictures.select_related("asset").order_by("position")}
     if asset_ids is None:
         return [picture.asset for picture in shown.values()]
-    found = Asset.objects.filter(owner=by, pk__in=asset_ids).in_bulk()
-    if len(found) != len(set(asset_ids)) or any(pk not in shown and hasattr(found[pk], "shown_on") for pk in asset_ids):
+    ids = [int(pk) for pk in asset_ids]
+    if len(ids) > MAX_PICTURES[work.kind]:
         raise rules.Unacceptable(
-            {"pictures": _("One of these pictures is not yours, or stands on another note already.")}
+            {
+                "pictures": _("There are %(count)d pictures; up to %(limit)d fit.")
+                % {"count": len(ids), "limit": MAX_PICTURES[work.kind]}
+            }
         )
+    found = Asset.objects.select_related("shown_on").filter(owner=by, pk__in=ids).in_bulk()
+    if len(found) != len(ids) or any(pk not in shown and hasattr(found[pk], "shown_on") for pk in ids):
+        raise rules.Unacceptable({"pictures": _("One of these pictures is not yours, or stands on another note already.")})
     if not all(asset.is_ready for asset in found.values()):
         raise rules.NotReady(_("A picture is still being prepared."))
-    if list(shown) != list(asset_ids):
+    if list(shown) != ids:
         work.pictures.all().delete()
         Picture.objects.bulk_create(
-            Picture(work=work, asset=found[pk], position=position) for position, pk in enumerate(asset_ids)
+            Picture(work=work, asset=found[pk], position=position) for position, pk in enumerate(ids)
         )
-        Asset.objects.filter(pk__in=asset_ids).update(is_claimed=True)
+        Asset.objects.filter(pk__in=ids).update(is_claimed=True)
         Asset.objects.filter(pk__in=[pk for pk in shown if pk not in found]).update(is_claimed=False)
-    return [found[pk] for pk in asset_ids]
+    return [found[pk] for pk in ids]
 
 
-def _carry_translations(work: Work, fresh: dict[str, Any], words: dict[str, str]) -> None:
+def _point_anew(work: Work, wording: Wording) -> None:
+    """Mentions and tags follow the words; who is named for the first time is told."""
+    known = set(work.mentions.values_list("person_id", flat=True))
+    fresh = [person for person in wording.mentioned if person.pk not in known]
+    work.mentions.exclude(person__in=wording.mentioned).delete()
+    Mention.objects.bulk_create(Mention(work=work, person=person) for person in fresh)
+    is_seen = work.state == WorkState.PUBLISHED
+    if is_seen:
+        count_tags(work, -1)
+    work.tags.all().delete()
+    tag_work(work, wording.tags)
+    if is_seen:
+        count_tags(work, 1)
+        tell_those_addressed(work, None, fresh)
+
+
+def _carry_translations(work: Work, wording: Wording) -> None:
     """Give each text its revision, and move its translations to where their sentences stand now."""
-    for field, text in fresh.items():
+    for field, text in wording.texts.items():
         old = work.texts.get(field)
-        if old is None:
+        words = text["text"] if field.startswith("alt:") else getattr(wording, field)
+        if old is not None and work.text_of(field) == words and old["language"] == text["language"]:
+            # The same words keep their cut, whatever a newer cutter would make of them.
+            text["cuts"], text["revision"] = old["cuts"], old["revision"]
             continue
-        new_words = words.get(field, work.text_of(field) if field.startswith("alt:") else "")
-        old_digests = digests_of(work.text_of(field), old["cuts"])
-        new_digests = digests_of(new_words, text["cuts"])
-        text["revision"] = old["revision"] + (old_digests != new_digests)
-        if text["revision"] != old["revision"]:
-            _move(work, field, text["revision"], old_digests, new_digests)
-    gone = set(work.texts) - set(fresh)
+        text["revision"] = work.revision + 1
+        if old is not None:
+            before = digests_of(work.text_of(field), old["cuts"])
+            _move(work, field, text["revision"], before, digests_of(words, text["cuts"]))
+    gone = set(work.texts) - set(wording.texts)
     work.translations.filter(field__in=gone, is_current=True).update(is_current=False)
 
 
 def _move(work: Work, field: str, revision: int, before: list[str], after: list[str]) -> None:
-    steps = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
-    place: dict[int, int] = {}
-    for kind, old_start, old_end, new_start, new_end in steps:
-        if kind in {"equal", "replace"}:
-            for offset in range(min(old_end - old_start, new_end - new_start)):
-                place[old_start + offset] = new_start + offset
+    place = _places(before, after)
     rows = list(work.translations.filter(field=field, is_current=True))
     for row in rows:
         ordinal = place.get(row.ordinal)
@@ -144,6 +177,29 @@ def _move(work: Work, field: str, revision: int, before: list[str], after: list[
     # Step aside first: two sentences may change places, and a place holds one current translation.
     Translation.objects.filter(pk__in=[row.pk for row in rows]).update(is_current=False)
     Translation.objects.bulk_update(rows, ["ordinal", "is_current", "is_stale", "revision"])
+
+
+def _places(before: list[str], after: list[str]) -> dict[int, int]:
+    """Old ordinal to new: unchanged sentences where they stand now, also when moved; changed ones where they were."""
+    place: dict[int, int] = {}
+    changed: list[tuple[int, int]] = []
+    for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        pairs = zip(range(old_start, old_end), range(new_start, new_end), strict=False)
+        if kind == "equal":
+            place.update(pairs)
+        elif kind == "replace":
+            changed += pairs
+    free = [new for new in range(len(after)) if new not in place.values()]
+    for old in [old for old in range(len(before)) if old not in place]:
+        moved = next((new for new in free if after[new] == before[old]), None)
+        if moved is not None:
+            place[old] = moved
+            free.remove(moved)
+    for old, new in changed:
+        if old not in place and new in free:
+            place[old] = new
+            free.remove(new)
+    return place
 
 
 def digests_of(words: str, cuts: Sequence[Sequence[int]]) -> list[str]:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -14,26 +15,29 @@ from lihua.works.events import TranslationMade
 from lihua.works.models import Translation, Work
 
 MAX_SENTENCE = 5000
+_KEY = re.compile(r"(?P<field>title|body|warning|alt:[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
 
 
 @transaction.atomic
 def translate(work: Work, *, into: str, sentences: Mapping[str, str], by: Person) -> list[Translation]:
     """Put sentences of a work into another language: `{"body:0": "..."}`. The newest one counts; all are kept.
 
-    Raises NotAllowed, or Unacceptable with a message for each sentence that cannot be taken.
+    What already stands there is not made again. Raises NotAllowed, or Unacceptable with a message for each sentence
+    that cannot be taken.
     """
+    work = work.itself
     if not rules.can_translate(by, work):
         raise rules.NotAllowed(_("You cannot translate this."))
-    target = _target(work, into)
+    target = _target(into)
     work = Work.objects.select_for_update().select_related("author").get(pk=work.pk)
-    rows = [_row(work, key, text, target, by) for key, text in _checked(work, sentences).items()]
-    rows = [row for row in rows if not _stands_already(row)]
-    for row in rows:
-        same_place = Translation.objects.filter(
-            work=work, field=row.field, ordinal=row.ordinal, language=target, is_current=True
-        )
-        same_place.update(is_current=False)
-        row.save()
+    rows = [_row(work, key, text, target, by) for key, text in _checked(work, sentences, target).items()]
+    standing = {
+        (row.field, row.ordinal): row for row in work.translations.filter(language=target, is_current=True)
+    }
+    rows = [row for row in rows if not _stands_already(row, standing.get((row.field, row.ordinal)))]
+    replaced = [standing[row.field, row.ordinal].pk for row in rows if (row.field, row.ordinal) in standing]
+    Translation.objects.filter(pk__in=replaced).update(is_current=False)
+    Translation.objects.bulk_create(rows)
     if rows:
         _spread_the_word(work, target, by)
     return rows
@@ -41,36 +45,45 @@ def translate(work: Work, *, into: str, sentences: Mapping[str, str], by: Person
 
 @transaction.atomic
 def revert_translation(old: Translation, *, by: Person) -> Translation:
-    """Make an earlier translation count again, as a new row that credits its author."""
-    work = old.work
-    if not rules.can_translate(by, work):
+    """Make an earlier translation count again, as a new row that credits its author and names who did it."""
+    if not rules.can_translate(by, old.work):
         raise rules.NotAllowed(_("You cannot translate this."))
+    work = Work.objects.select_for_update().get(pk=old.work_id)
+    cut = work.texts.get(old.field)
+    if cut is None or old.ordinal >= len(cut["cuts"]):
+        raise rules.Unacceptable({"sentences": _("The sentence that it translated is not there any more.")})
     row = _row(work, f"{old.field}:{old.ordinal}", old.text, old.language, old.by)
+    row.is_stale = row.digest != old.digest
+    row.digest = old.digest
+    row.reverted_by = by
     Translation.objects.filter(
         work=work, field=row.field, ordinal=row.ordinal, language=row.language, is_current=True
     ).update(is_current=False)
     row.save()
+    announce(TranslationMade(work_id=work.pk, language=row.language, person_id=by.pk))
     return row
 
 
-def _target(work: Work, into: str) -> str:
+def _target(into: str) -> str:
     try:
         target = language.tags.normalize(into)
     except language.tags.UnknownLanguage as problem:
-        raise rules.Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": into}}) from problem
-    if target == work.language:
-        raise rules.Unacceptable({"language": _("This is written in that language already.")})
+        raise rules.Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}) from problem
+    if target == language.tags.UNDETERMINED:
+        raise rules.Unacceptable({"language": _("Say which language this is.")})
     return target
 
 
-def _checked(work: Work, sentences: Mapping[str, str]) -> dict[str, str]:
+def _checked(work: Work, sentences: Mapping[str, str], target: str) -> dict[str, str]:
     problems, good = {}, {}
-    for key, text in sentences.items():
-        field, _colon, ordinal = key.rpartition(":")
-        cut = work.texts.get(field)
-        text = rich.one_line(text)
-        if cut is None or not ordinal.isdecimal() or int(ordinal) >= len(cut["cuts"]):
+    for key, typed in sentences.items():
+        named = _KEY.fullmatch(key)
+        cut = work.texts.get(named["field"]) if named else None
+        text = rich.one_line(typed)
+        if named is None or cut is None or int(named["ordinal"]) >= len(cut["cuts"]):
             problems[key] = _("There is no such sentence; sentences are named like body:0.")
+        elif cut["language"] == target:
+            problems[key] = _("This is written in that language already.")
         elif len(text) > MAX_SENTENCE:
             problems[key] = _("A translation of one sentence can have up to %(limit)d characters.") % {
                 "limit": MAX_SENTENCE
@@ -101,30 +114,27 @@ def _row(work: Work, key: str, text: str, target: str, by: Person) -> Translatio
     )
 
 
-def _stands_already(row: Translation) -> bool:
-    return Translation.objects.filter(
-        work=row.work,
-        field=row.field,
-        ordinal=row.ordinal,
-        language=row.language,
-        text=row.text,
-        is_current=True,
-        is_stale=False,
-    ).exists()
+def _stands_already(row: Translation, standing: Translation | None) -> bool:
+    return standing is not None and not standing.is_stale and standing.text == row.text
 
 
 def _spread_the_word(work: Work, target: str, by: Person) -> None:
     announce(TranslationMade(work_id=work.pk, language=target, person_id=by.pk))
     group = f"translated:{work.pk}:{target}"
-    tell(work.author, kind="translated", group=group, actor=by, work_id=work.pk, language=target)
+    told = {work.author_id: work.author}
     if is_whole(work, target):
-        for ask in answer_translation_asks(work, into=target, by=by):
-            if ask.asked_by and ask.asked_by_id != work.author_id:
-                tell(ask.asked_by, kind="translated", group=group, actor=by, work_id=work.pk, language=target)
+        told |= {person.pk: person for person in answer_translation_asks(work, into=target, by=by)}
+    for person in told.values():
+        tell(person, kind="translated", group=group, actor=by, work_id=work.pk, language=target)
 
 
 def is_whole(work: Work, target: str) -> bool:
-    """Whether every sentence of title and body has a current translation into `target`."""
-    wanted = sum(len(work.texts[name]["cuts"]) for name in ("title", "body") if name in work.texts)
-    have = work.translations.filter(field__in=["title", "body"], language=target, is_current=True, is_stale=False)
-    return have.count() >= wanted
+    """Whether every foreign sentence of title and body has a current translation into `target`."""
+    wanted = {
+        (name, ordinal)
+        for name in ("title", "body")
+        if name in work.texts and work.texts[name]["language"] != target
+        for ordinal in range(len(work.texts[name]["cuts"]))
+    }
+    have = work.translations.filter(language=target, is_current=True, is_stale=False).values_list("field", "ordinal")
+    return wanted <= set(have)

@@ -1,61 +1,64 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from lihua.base.events import announce
-from lihua.base.tasks import periodic
+from lihua.media.actions import discard
 from lihua.people.models import Person
 from lihua.works import rules
+from lihua.works.actions.asking import answer_asks, reopen_asks
+from lihua.works.actions.counting import count_in, count_out
+from lihua.works.actions.reacting import unrepost
 from lihua.works.events import WorkStateChanged
-from lihua.works.models import Work, WorkKind, WorkState
+from lihua.works.models import Work, WorkState
 
 UNDO_WITHIN = timedelta(minutes=10)
 
 
+@transaction.atomic
 def withdraw(work: Work, *, by: Person) -> None:
     """Delete one's own work. It is gone for everybody at once, and erased when the time for undoing is over."""
-    _change(work, by, before={WorkState.PUBLISHED, WorkState.HELD}, after=WorkState.WITHDRAWN)
-
-
-def undo_withdraw(work: Work, *, by: Person) -> None:
-    _change(work, by, before={WorkState.WITHDRAWN}, after=WorkState.PUBLISHED)
-
-
-@transaction.atomic
-def _change(work: Work, by: Person, *, before: set[WorkState], after: WorkState) -> None:
-    fresh = Work.objects.select_for_update().filter(pk=work.pk, author=by, state__in=before).first()
-    if fresh is None:
-        raise rules.NotAllowed
-    if after == WorkState.PUBLISHED and (fresh.withdrawn_at is None or fresh.withdrawn_at < now() - UNDO_WITHIN):
-        raise rules.NotAllowed
-    fresh.state = after
-    fresh.withdrawn_at = now() if after == WorkState.WITHDRAWN else None
-    fresh.save(update_fields=["state", "withdrawn_at"])
-    step = -1 if after == WorkState.WITHDRAWN else 1
-    if fresh.kind in {WorkKind.NOTE, WorkKind.SHORT}:
-        Person.objects.filter(pk=by.pk, works_count__gte=-min(step, 0)).update(works_count=F("works_count") + step)
-    if fresh.reply_to_id:
-        Work.objects.filter(pk=fresh.reply_to_id, replies_count__gte=-min(step, 0)).update(
-            replies_count=F("replies_count") + step
-        )
+    fresh = Work.objects.select_for_update().filter(pk=work.pk, author=by).first()
+    if fresh is None or fresh.state not in {WorkState.PUBLISHED, WorkState.HELD}:
+        raise rules.NotAllowed(_("Only the author can delete this."))
+    if fresh.repost_of:
+        unrepost(fresh.repost_of, by=by)
+        return
+    fresh.state_before, fresh.state, fresh.withdrawn_at = fresh.state, WorkState.WITHDRAWN, now()
+    fresh.save(update_fields=["state", "state_before", "withdrawn_at"])
+    if fresh.state_before == WorkState.PUBLISHED:
+        count_out(fresh)
+        reopen_asks(fresh)
     announce(WorkStateChanged(work_id=fresh.pk))
 
 
-@periodic(minutes=5)
-def erase_withdrawn() -> None:
-    """What was deleted longer ago than it can be undone leaves the database, its pictures with it."""
-    for work in Work.objects.filter(state=WorkState.WITHDRAWN, withdrawn_at__lt=now() - UNDO_WITHIN)[:500]:
-        erase(work)
+@transaction.atomic
+def undo_withdraw(work: Work, *, by: Person) -> None:
+    """Put back what was deleted a moment ago, as it was: what was held stays held. Raises NotAllowed."""
+    fresh = Work.objects.select_for_update().filter(pk=work.pk, author=by, state=WorkState.WITHDRAWN).first()
+    if fresh is None or fresh.withdrawn_at is None or fresh.withdrawn_at < now() - UNDO_WITHIN:
+        raise rules.NotAllowed(_("This was deleted too long ago to be put back."))
+    fresh.state, fresh.withdrawn_at = fresh.state_before or WorkState.PUBLISHED, None
+    fresh.save(update_fields=["state", "withdrawn_at"])
+    if fresh.state == WorkState.PUBLISHED:
+        count_in(fresh)
+        if fresh.reply_to:
+            answer_asks(fresh.reply_to, by=fresh)
+    announce(WorkStateChanged(work_id=fresh.pk))
 
 
 @transaction.atomic
 def erase(work: Work) -> None:
-    from lihua.media.actions import discard
-
-    assets = [picture.asset for picture in work.pictures.select_related("asset")]
-    announce(WorkStateChanged(work_id=work.pk))
-    work.delete()
+    """Out of the database, its pictures with it; answers of others stay."""
+    fresh = Work.objects.select_for_update().filter(pk=work.pk).first()
+    if fresh is None:
+        return
+    if fresh.state == WorkState.PUBLISHED:
+        count_out(fresh)
+    assets = [picture.asset for picture in fresh.pictures.select_related("asset")]
+    announce(WorkStateChanged(work_id=fresh.pk))
+    fresh.delete()
     for asset in assets:
         discard(asset)

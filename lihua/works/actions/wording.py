@@ -56,9 +56,12 @@ def word(
     known = {person.handle for person in mentioned}
     linked = [entity for entity in found if entity.kind != "mention" or entity.value in known]
     texts = {"body": _cut(body, said, linked)} if body else {}
-    for name, words in {"title": title, "warning": warning, **{f"alt:{pk}": alt for pk, alt in alts.items()}}.items():
+    for name, words in {"title": title, "warning": warning}.items():
         if words:
             texts[name] = _cut(words, _own_language(words, said, author), [])
+    for pk, typed in alts.items():
+        if alt := rich.one_line(typed):
+            texts[f"alt:{pk}"] = {**_cut(alt, _own_language(alt, said, author), []), "text": alt}
     return Wording(
         title=title,
         body=body,
@@ -102,9 +105,18 @@ def _require_acceptable(kind: str, title: str, body: str, warning: str, found: S
         raise Unacceptable(problems)
 
 
+def chosen_language_of(tag: str) -> str:
+    """The stored form of the language that an author chose; nothing chosen is empty. Raises Unacceptable."""
+    try:
+        chosen = language.tags.normalize(tag) if tag else ""
+    except language.tags.UnknownLanguage as problem:
+        raise Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": tag[:35]}}) from problem
+    return "" if chosen == language.tags.UNDETERMINED else chosen
+
+
 def _language_of(words: str, author: Person, chosen: str) -> tuple[str, str]:
     if chosen:
-        return language.tags.normalize(chosen), "author"
+        return chosen, "author"
     detected = language.detect(words, prior=author.writes)
     return detected.language, detected.source
 

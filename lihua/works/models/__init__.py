@@ -1,6 +1,6 @@
-from lihua.works.models.answers import Ask, AskKind
+from lihua.works.models.answers import Ask, AskKind, Stance
 from lihua.works.models.reactions import Mention, Reaction, ReactionKind
-from lihua.works.models.tags import Concept, Label, WorkTag
+from lihua.works.models.tags import Concept, Joining, Label, WorkTag
 from lihua.works.models.translations import Translation
 from lihua.works.models.works import CHANNELS, Draft, Picture, Version, Visibility, Work, WorkKind, WorkState
 
@@ -10,11 +10,13 @@ __all__ = [
     "AskKind",
     "Concept",
     "Draft",
+    "Joining",
     "Label",
     "Mention",
     "Picture",
     "Reaction",
     "ReactionKind",
+    "Stance",
     "Translation",
     "Version",
     "Visibility",

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lihua.people.models import Addressed
+from lihua.people.models import Addressed, Person
 from lihua.works.models.works import Work
 
 
@@ -39,3 +39,21 @@ class Ask(Addressed):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Stance(models.Model):
+    """What one person says about something that everybody was asked: I want it too, or not for me."""
+
+    class Kind(models.TextChoices):
+        WANTS = "wants", _("Wants it too")
+        LETS_GO = "lets_go", _("Not for me")
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="stances")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ask", "person", "kind"], name="one_stance_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ask_id}"

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from lihua.base.models import Snowflake
+from lihua.people.models import Person
 from lihua.works.models.works import Work
 
 
@@ -28,6 +29,8 @@ class Label(models.Model):
     language = models.CharField(max_length=35, blank=True)
     # The one shown to readers of its language; the others are aliases.
     is_preferred = models.BooleanField(default=True)
+    # Who gave this name to the concept; empty for one that came with a work.
+    added_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -41,6 +44,32 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.name}"
+
+
+class Joining(models.Model):
+    """That two concepts are one, proposed by a person and decided by a moderator; it can be undone.
+
+    `moved` holds the ids of the labels that moved, so that splitting puts exactly these back.
+    """
+
+    kept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="joinings")
+    other = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="joined_in")
+    proposed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField(default=now)
+    joined_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    joined_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)  # declined, or split again
+    moved = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kept", "other"], condition=Q(ended_at=None), name="one_open_joining"),
+            models.CheckConstraint(condition=~Q(kept=models.F("other")), name="nothing_joins_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.other_id} into {self.kept_id}"
 
 
 class WorkTag(models.Model):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from lihua.people.models import SentenceTranslation
+from lihua.people.models import Person, SentenceTranslation
 from lihua.works.models.works import Work
 
 
@@ -9,6 +9,8 @@ class Translation(SentenceTranslation):
     """A person's translation of one sentence of a work."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="translations")
+    # Who made an earlier one count again; the credit stays with `by`.
+    reverted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes = [

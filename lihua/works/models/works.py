@@ -50,8 +50,13 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(author=person)
 
     def with_card(self) -> "WorkQuerySet":
-        """Everything that a card shows, in a fixed number of queries."""
-        return self.select_related("author").prefetch_related("pictures__asset__renditions", "tags__label")
+        """Everything that a card shows, in a fixed number of queries; of a repost, what it passes on."""
+        return self.select_related("author", "repost_of__author").prefetch_related(
+            "pictures__asset__renditions",
+            "tags__label",
+            "repost_of__pictures__asset__renditions",
+            "repost_of__tags__label",
+        )
 
 
 class Work(Snowflake):
@@ -59,7 +64,9 @@ class Work(Snowflake):
 
     `texts` says for each field that holds words how it was cut, once, at write:
     `{"body": {"revision": 1, "language": "zh-Hans", "cuts": [[0, 6], ...], "entities": [[2, 5, "mention", "ana"]]}}`,
-    offsets in code points of the stored text. A sentence is `(field, revision, ordinal)`.
+    offsets in code points of the stored text. `revision` is that of the work when the text last changed. A picture's
+    description (`alt:<asset id>`) is kept here as `text`, as it was when it was cut. A sentence is
+    `(field, revision, ordinal)`.
     """
 
     kind = models.CharField(max_length=8, choices=WorkKind)
@@ -80,6 +87,8 @@ class Work(Snowflake):
 
     visibility = models.CharField(max_length=9, choices=Visibility, default=Visibility.PUBLIC)
     state = models.CharField(max_length=9, choices=WorkState, default=WorkState.PUBLISHED)
+    # Whose followers may read what is for followers: an answer lives in the room of what it answers.
+    audience = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_sensitive = models.BooleanField(default=False)
     channel = models.CharField(max_length=12, blank=True)
     place = models.CharField(max_length=80, blank=True)
@@ -88,9 +97,10 @@ class Work(Snowflake):
     origin = models.CharField(max_length=120, null=True, blank=True, unique=True)
     licence = models.CharField(max_length=40, blank=True)
     attribution = models.CharField(max_length=200, blank=True)
-    # The draft that it was until its pictures were ready; sending the same draft twice publishes once.
-    draft_key = models.UUIDField(null=True, blank=True, unique=True)
+    # Chosen by the author's app; sending the same thing twice publishes once.
+    draft_key = models.UUIDField(null=True, blank=True)
 
+    # How many published answers and reposts, and how many reactions there are.
     replies_count = models.PositiveIntegerField(default=0)
     reposts_count = models.PositiveIntegerField(default=0)
     likes_count = models.PositiveIntegerField(default=0)
@@ -99,6 +109,8 @@ class Work(Snowflake):
     published_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # What undoing the withdrawal returns to: what was held stays held.
+    state_before = models.CharField(max_length=9, choices=WorkState, blank=True)
 
     objects = WorkQuerySet.as_manager()
 
@@ -115,6 +127,9 @@ class Work(Snowflake):
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "repost_of"], condition=Q(repost_of__isnull=False), name="one_repost_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["author", "draft_key"], condition=Q(draft_key__isnull=False), name="one_work_a_key"
             ),
             models.CheckConstraint(condition=Q(kind__in=WorkKind.values), name="work_kind_known"),
             models.CheckConstraint(condition=Q(state__in=WorkState.values), name="work_state_known"),
@@ -141,10 +156,9 @@ class Work(Snowflake):
         return self.kind == WorkKind.REPLY
 
     def text_of(self, field: str) -> str:
-        """The stored text of `title`, `body`, `warning` or `alt:<asset id>` (the last from the loaded pictures)."""
+        """The stored text of `title`, `body`, `warning` or `alt:<asset id>`."""
         if field.startswith("alt:"):
-            wanted = int(field.removeprefix("alt:"))
-            return next((shown.asset.alt for shown in self.pictures.all() if shown.asset_id == wanted), "")
+            return str(self.texts.get(field, {}).get("text", ""))
         return str(getattr(self, field))
 
 
@@ -201,11 +215,14 @@ class Draft(models.Model):
     too long.
     """
 
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
     words = models.JSONField(default=_no_words)
     problem = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="one_draft_a_key")]
 
     def __str__(self) -> str:
         return f"draft {self.key}"

@@ -4,29 +4,38 @@ from lihua.people.models import Block, Follow, Person, PersonState
 from lihua.works.models import Mention, Visibility, Work, WorkState
 from lihua.works.models.works import WorkQuerySet
 
+_SEEN = [PersonState.ACTIVE, PersonState.LIMITED]
+_FOR_EVERYONE = [Visibility.PUBLIC, Visibility.UNLISTED]
+
 
 def works_visible_to(viewer: Person | None) -> WorkQuerySet:
     """Every work that `viewer` may open, and no other; None is somebody who is not signed in.
 
     Views, API, search, feeds and exports start here; nobody builds a privacy filter of their own. A repost is visible
-    when the work it passes on is.
+    when the work it passes on is. What is for followers is for those of its `audience`: an answer to a followers-only
+    note is read by whoever may read the note, and always by the person it answers.
     """
-    own = Q(author=viewer) if viewer else Q(pk__in=[])
-    allowed = Q(visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED])
-    works = Work.objects.filter(author__state__in=[PersonState.ACTIVE, PersonState.LIMITED])
-    shown = Q(repost_of=None) | Q(
+    works = Work.objects.filter(state=WorkState.PUBLISHED, author__state__in=_SEEN)
+    passed_on = Q(repost_of=None) | Q(
         repost_of__state=WorkState.PUBLISHED,
-        repost_of__visibility__in=[Visibility.PUBLIC, Visibility.UNLISTED],
-        repost_of__author__state__in=[PersonState.ACTIVE, PersonState.LIMITED],
+        repost_of__visibility__in=_FOR_EVERYONE,
+        repost_of__author__state__in=_SEEN,
     )
+    for_everyone = Q(visibility__in=_FOR_EVERYONE)
     if viewer is None:
-        return works.filter(allowed, shown, state=WorkState.PUBLISHED)
-    followed = Exists(Follow.objects.filter(follower=viewer, followed=OuterRef("author")))
-    mentioned = Exists(Mention.objects.filter(work=OuterRef("pk"), person=viewer))
-    allowed |= own | (Q(visibility=Visibility.FOLLOWERS) & (followed | mentioned))
-    return works.filter(allowed, shown, state=WorkState.PUBLISHED).exclude(
-        Q(author__in=Block.objects.filter(blocker=viewer).values("blocked"))
-        | Q(author__in=Block.objects.filter(blocked=viewer).values("blocker"))
-        | Q(repost_of__author__in=Block.objects.filter(blocker=viewer).values("blocked"))
-        | Q(repost_of__author__in=Block.objects.filter(blocked=viewer).values("blocker"))
+        return works.filter(for_everyone, passed_on)
+    for_viewer = (
+        Q(author=viewer)
+        | Q(audience=viewer)
+        | Exists(Follow.objects.filter(follower=viewer, followed=OuterRef("audience")))
+        | Exists(Mention.objects.filter(work=OuterRef("pk"), person=viewer))
+        | Exists(Work.objects.filter(pk=OuterRef("reply_to"), author=viewer))
+    )
+    blocked = Block.objects.filter(blocker=viewer).values("blocked")
+    blockers = Block.objects.filter(blocked=viewer).values("blocker")
+    return works.filter(for_everyone | for_viewer, passed_on).exclude(
+        Q(author__in=blocked)
+        | Q(author__in=blockers)
+        | Q(repost_of__author__in=blocked)
+        | Q(repost_of__author__in=blockers)
     )
