@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 
 from lihua import language
 from lihua.base import text as rich
@@ -50,7 +49,7 @@ class Reader:
 class ReadTranslation:
     text: str
     language: str
-    html: SafeString
+    html: str
     by: Person | None  # None for a machine
     engine: str = ""
     is_stale: bool = False
@@ -64,7 +63,7 @@ class ReadSentence:
     end: int
     text: str
     language: str
-    html: SafeString
+    html: str
     translation: ReadTranslation | None
 
     @property
@@ -81,6 +80,7 @@ class ReadText:
     language: str
     is_foreign: bool
     paragraphs: list[list[ReadSentence]]
+    original: str = ""  # the whole text as it was written
 
     @cached_property
     def sentences(self) -> list[ReadSentence]:
@@ -95,13 +95,10 @@ class ReadText:
         return all(sentence.translation for sentence in self.sentences)
 
     @property
-    def original(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
-
-    @property
     def translated(self) -> str:
-        """Sentence by sentence the translation, or the original where there is none."""
-        return " ".join(s.translation.text if s.translation else s.text for s in self.sentences)
+        """Sentence by sentence the translation, or the original where there is none, as one line."""
+        between = "" if language.tags.base(self.shown_language) in _WITHOUT_SPACES else " "
+        return between.join(s.translation.text if s.translation else s.text for s in self.sentences)
 
     @property
     def shown_language(self) -> str:
@@ -169,6 +166,7 @@ class ReadWork:
 
 
 Place = tuple[int, str, int]
+_WITHOUT_SPACES = {"zh", "yue", "wuu", "ja", "th", "lo", "km", "my"}
 
 
 def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None) -> dict[int, ReadWork]:
@@ -274,7 +272,7 @@ def _read_text(
             paragraphs.append([])
         paragraphs[-1].append(sentence)
         last_end = end
-    return ReadText(field=name, language=text["language"], is_foreign=is_foreign, paragraphs=paragraphs)
+    return ReadText(name, text["language"], is_foreign, paragraphs, words)
 
 
 def _by_person(row: Translation, found: Sequence[rich.Entity]) -> ReadTranslation:
@@ -288,7 +286,7 @@ def _by_machine(cached: tuple[str, str], target: str, found: Sequence[rich.Entit
     return ReadTranslation(text=text, language=target, html=_translated_html(text, found), by=None, engine=engine)
 
 
-def _translated_html(text: str, original: Sequence[rich.Entity]) -> SafeString:
+def _translated_html(text: str, original: Sequence[rich.Entity]) -> str:
     """Only what was a link, a mention or a tag in the original is one in a translation: nothing can be slipped in."""
     known = {(entity.kind, entity.value) for entity in original}
     kept = [entity for entity in rich.entities(text) if (entity.kind, entity.value) in known] if known else []
