@@ -61,7 +61,9 @@ def ask_for_translation(work: Work, *, by: Person, into: str) -> Ask:
     try:
         target = language.tags.normalize(into)
     except language.tags.UnknownLanguage as problem:
-        raise rules.Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}) from problem
+        raise rules.Unacceptable(
+            {"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}
+        ) from problem
     if target == "und" or all(text["language"] == target for text in work.texts.values()):
         raise rules.Unacceptable({"language": _("This is written in that language already.")})
     ask, is_new = Ask.objects.get_or_create(
@@ -95,9 +97,9 @@ def take_up(ask: Ask, *, by: Person) -> None:
 def answer_translation_asks(work: Work, *, into: str, by: Person) -> list[Person]:
     """A translation that covers the whole answers those who asked for it; returns who they are."""
     asks = list(
-        Ask.objects.filter(
-            work=work, kind=AskKind.TRANSLATION, target_language=into, answered_at=None
-        ).select_related("asked_by")
+        Ask.objects.filter(work=work, kind=AskKind.TRANSLATION, target_language=into, answered_at=None).select_related(
+            "asked_by"
+        )
     )
     Ask.objects.filter(pk__in=[ask.pk for ask in asks]).update(answered_at=now(), answered_by=by)
     also = Stance.objects.filter(ask__in=asks, kind=Stance.Kind.WANTS).select_related("person")

@@ -119,7 +119,9 @@ def _arrange_pictures(work: Work, by: Person, asset_ids: Sequence[int] | None) -
         )
     found = Asset.objects.select_related("shown_on").filter(owner=by, pk__in=ids).in_bulk()
     if len(found) != len(ids) or any(pk not in shown and hasattr(found[pk], "shown_on") for pk in ids):
-        raise rules.Unacceptable({"pictures": _("One of these pictures is not yours, or stands on another note already.")})
+        raise rules.Unacceptable(
+            {"pictures": _("One of these pictures is not yours, or stands on another note already.")}
+        )
     if not all(asset.is_ready for asset in found.values()):
         raise rules.NotReady(_("A picture is still being prepared."))
     if list(shown) != ids:
@@ -167,16 +169,34 @@ def _carry_translations(work: Work, wording: Wording) -> None:
 
 def _move(work: Work, field: str, revision: int, before: list[str], after: list[str]) -> None:
     place = _places(before, after)
-    rows = list(work.translations.filter(field=field, is_current=True))
+    rows = list(work.translations.filter(field=field).order_by("-pk"))
     for row in rows:
-        ordinal = place.get(row.ordinal)
+        ordinal = place.get(row.ordinal) if row.is_current else None
         row.is_current = ordinal is not None
         row.is_stale = ordinal is None or after[ordinal] != row.digest
         row.ordinal = row.ordinal if ordinal is None else ordinal
-        row.revision = revision
+        row.revision = revision if row.is_current else row.revision
+    _bring_back(rows, revision, after)
     # Step aside first: two sentences may change places, and a place holds one current translation.
     Translation.objects.filter(pk__in=[row.pk for row in rows]).update(is_current=False)
-    Translation.objects.bulk_update(rows, ["ordinal", "is_current", "is_stale", "revision"])
+    Translation.objects.bulk_update(rows, ["ordinal", "is_current", "is_stale", "revision"], batch_size=200)
+
+
+def _bring_back(rows: Sequence[Translation], revision: int, after: list[str]) -> None:
+    """A sentence that was taken out and stands again gets the newest translation it had; `rows` are newest first."""
+    for tag in {row.language for row in rows}:
+        current = {row.ordinal: row for row in rows if row.language == tag and row.is_current}
+        for ordinal, digest in enumerate(after):
+            standing = current.get(ordinal)
+            if standing and not standing.is_stale:
+                continue
+            known = (row for row in rows if row.language == tag and not row.is_current and row.digest == digest)
+            earlier = next(known, None)
+            if earlier is None:
+                continue
+            if standing:
+                standing.is_current = False
+            earlier.is_current, earlier.is_stale, earlier.ordinal, earlier.revision = True, False, ordinal, revision
 
 
 def _places(before: list[str], after: list[str]) -> dict[int, int]:

@@ -148,7 +148,9 @@ def _claim(author: Person, words: dict[str, Any]) -> list[Asset]:
     own = Asset.objects.filter(owner=author, pk__in=ids, shown_on=None).values("pk")
     found = Asset.objects.select_for_update().filter(pk__in=own).in_bulk()
     if len(found) != len(ids):
-        raise rules.Unacceptable({"pictures": _("One of these pictures is not yours, or stands on another note already.")})
+        raise rules.Unacceptable(
+            {"pictures": _("One of these pictures is not yours, or stands on another note already.")}
+        )
     Asset.objects.filter(pk__in=ids, is_claimed=False).update(is_claimed=True)
     return [found[pk] for pk in ids]
 

@@ -144,4 +144,6 @@ def _checked_language(tag: str) -> str:
     try:
         return language.tags.normalize(tag)
     except language.tags.UnknownLanguage as problem:
-        raise rules.Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": tag[:35]}}) from problem
+        raise rules.Unacceptable(
+            {"language": _("“%(tag)s” is not a language we know.") % {"tag": tag[:35]}}
+        ) from problem

@@ -31,9 +31,7 @@ def translate(work: Work, *, into: str, sentences: Mapping[str, str], by: Person
     target = _target(into)
     work = Work.objects.select_for_update().select_related("author").get(pk=work.pk)
     rows = [_row(work, key, text, target, by) for key, text in _checked(work, sentences, target).items()]
-    standing = {
-        (row.field, row.ordinal): row for row in work.translations.filter(language=target, is_current=True)
-    }
+    standing = {(row.field, row.ordinal): row for row in work.translations.filter(language=target, is_current=True)}
     rows = [row for row in rows if not _stands_already(row, standing.get((row.field, row.ordinal)))]
     replaced = [standing[row.field, row.ordinal].pk for row in rows if (row.field, row.ordinal) in standing]
     Translation.objects.filter(pk__in=replaced).update(is_current=False)
@@ -68,7 +66,9 @@ def _target(into: str) -> str:
     try:
         target = language.tags.normalize(into)
     except language.tags.UnknownLanguage as problem:
-        raise rules.Unacceptable({"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}) from problem
+        raise rules.Unacceptable(
+            {"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}
+        ) from problem
     if target == language.tags.UNDETERMINED:
         raise rules.Unacceptable({"language": _("Say which language this is.")})
     return target

@@ -1,0 +1,94 @@
+"""What happens to works later."""
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from lihua.base.tasks import periodic, task
+from lihua.media.models import Asset
+from lihua.notifications.actions import tell
+from lihua.people.models import LanguageUse, Person
+from lihua.people.rules import may_address
+from lihua.works import actions, rules
+from lihua.works.actions.publishing import DRAFTS_WAIT, report_problem
+from lihua.works.actions.withdrawing import UNDO_WITHIN
+from lihua.works.models import Ask, Draft, Reaction, Work, WorkState
+
+TELL_AT_MOST = 20
+
+
+@task
+def publish_drafts_with(asset_id: int) -> None:
+    """A picture is ready, or was refused: the drafts that waited for it go on."""
+    asset = Asset.objects.filter(pk=asset_id).first()
+    if asset is None:
+        return
+    for draft in Draft.objects.filter(author=asset.owner_id):
+        if asset_id in draft.words["asset_ids"]:
+            actions.publish_if_ready(draft)
+
+
+@periodic(minutes=5)
+def look_after_drafts() -> None:
+    """Publish what was forgotten; tell the author of what waited too long."""
+    for draft in Draft.objects.filter(problem="").select_related("author__account").order_by("created_at")[:500]:
+        if actions.publish_if_ready(draft) is None and draft.created_at < now() - DRAFTS_WAIT:
+            still = Draft.objects.filter(pk=draft.pk).select_related("author__account").first()
+            if still:
+                with override(_interface_of(still.author)):
+                    report_problem(still, _("A picture could not be prepared in time. Send it again, or without it."))
+
+
+@periodic(minutes=5)
+def erase_withdrawn() -> None:
+    """What was deleted longer ago than it can be undone leaves the database, its pictures with it."""
+    for work in Work.objects.filter(state=WorkState.WITHDRAWN, withdrawn_at__lt=now() - UNDO_WITHIN)[:500]:
+        actions.erase(work)
+
+
+@task
+def tell_translators(ask_id: int) -> None:
+    """Tell some of those who read both languages that a translation is wanted."""
+    ask = Ask.objects.select_related("work__author", "asked_by").filter(pk=ask_id, answered_at=None).first()
+    if ask is None or ask.asked_by is None:
+        return
+    able = (
+        Person.objects.seen()
+        .exclude(account=None)
+        .exclude(pk=ask.asked_by_id)
+        .filter(languages__use__in=[LanguageUse.READS, LanguageUse.WRITES], languages__tag=ask.source_language)
+        .filter(pk__in=_those_who_use(ask.target_language))
+        .distinct()
+        .order_by("-account__last_login", "-pk")[:TELL_AT_MOST]
+    )
+    for person in able:
+        if may_address(ask.asked_by, person) and rules.can_open(person, ask.work):
+            tell(
+                person,
+                kind="ask_translation",
+                group=f"ask:{ask.pk}",
+                actor=ask.asked_by,
+                work_id=ask.work_id,
+                language=ask.target_language,
+            )
+
+
+@task
+def forget_person(person_id: int) -> None:
+    """An account is erased: its works, likes and saves go; translations stay, without a name, for those who read them."""
+    for work in Work.objects.filter(author=person_id):
+        actions.erase(work)
+    person = Person.objects.get(pk=person_id)
+    for reaction in Reaction.objects.filter(person=person).select_related("work"):
+        (actions.unlike if reaction.kind == "like" else actions.unsave)(reaction.work, by=person)
+    Draft.objects.filter(author=person).delete()
+    Ask.objects.filter(to=person).delete()
+
+
+def _those_who_use(tag: str) -> list[int]:
+    used = Person.objects.filter(languages__use__in=[LanguageUse.READS, LanguageUse.WRITES], languages__tag=tag)
+    return list(used.values_list("pk", flat=True)[:2000])
+
+
+def _interface_of(person: Person) -> str:
+    return (person.account.interface_language if person.account else "") or "en"
