@@ -4,6 +4,12 @@ Rooms announce facts (left), tasks of other rooms want to know (right). Subscrib
 run twice; where order or an answer is needed, it is a direct call downward.
 """
 
+from lihua.base.events import subscribe
+from lihua.people.events import PersonErased
+from lihua.works import tasks as works
+from lihua.works.events import TranslationAsked
+
 
 def connect() -> None:
-    pass
+    subscribe(PersonErased, works.forget_person)
+    subscribe(TranslationAsked, works.tell_translators)

@@ -55,7 +55,7 @@ def tell_translators(ask_id: int) -> None:
     able = (
         Person.objects.seen()
         .exclude(account=None)
-        .exclude(pk=ask.asked_by_id)
+        .exclude(pk=ask.asked_by.pk)
         .filter(languages__use__in=[LanguageUse.READS, LanguageUse.WRITES], languages__tag=ask.source_language)
         .filter(pk__in=_those_who_use(ask.target_language))
         .distinct()
@@ -75,7 +75,7 @@ def tell_translators(ask_id: int) -> None:
 
 @task
 def forget_person(person_id: int) -> None:
-    """An account is erased: its works, likes and saves go; translations stay, without a name, for those who read them."""
+    """An account is erased: works, likes and saves go; translations stay, nameless, for those who read them."""
     for work in Work.objects.filter(author=person_id):
         actions.erase(work)
     person = Person.objects.get(pk=person_id)
