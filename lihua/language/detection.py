@@ -168,6 +168,10 @@ _KNOWN_BY = {
     "ro": "și este un o nu eu tu pentru cu mulțumesc bună foarte ce",
     "cs": "a je to se na že děkuji ahoj dobrý velmi můj co jak",
     "hu": "a az és nem egy hogy köszönöm szia jó nagyon van én",
+    "ru": "и не что я ты мы это как так вот был есть спасибо привет за мой моя очень да нет на с у но все",
+    "uk": "і не що я ти ми це як так дякую привіт за мій моя дуже так ні на з у але",
+    "bg": "и не че аз ти ние това как благодаря здравей за мой много да на с но е са съм",
+    "sr": "и не да ја ти ми ово како хвала здраво за мој веома на с али је су сам",
     "tl": "ang ng mga sa ako ikaw salamat hindi kumusta po ito na maganda",
 }
 _KNOWN_WORDS: dict[str, list[str]] = defaultdict(list)
@@ -194,7 +198,7 @@ def detect(text: str, prior: Sequence[str] = ()) -> Detected:
     others = tuple(
         script
         for script, share in shares.items()
-        if script != main and share.words >= 0.25 * total and script != "Kana"
+        if script not in (main, "Kana") and share.words >= 0.25 * total and (main, script) != ("Kana", "Hani")
     )
     certainty = 0.6 + 0.4 * shares[main].words / total
     return Detected(found.language, found.script, round(found.confidence * certainty, 3), found.source, others)
@@ -286,7 +290,7 @@ def _by_model(script: str, words: str, letters: int, usual: Sequence[str]) -> De
     plain = max(chances, key=lambda one: chances[one])
     _weigh(chances, _signs(script, words, kept))
     by_text = max(chances, key=lambda one: chances[one])
-    is_known = chances[by_text] > 2 / len(candidates)
+    is_known = chances[by_text] > 1.5 / len(candidates)
     if bases:
         trust = 6.0 if letters < 20 else 3.0 if letters < 60 else 1.5
         _weigh(chances, {one: trust * (1.5 if one == bases[0] else 1.0) for one in bases if one in chances})
@@ -303,10 +307,11 @@ def _signs(script: str, words: str, kept: str) -> dict[str, float]:
     for language, letters in _TELLING[script]:
         if letters.search(words):
             signs[language] *= _TELLING_WEIGHT
-    if script == "Latn":
+    if script in ("Latn", "Cyrl"):
         for word in kept.lower().replace("’", "'").split()[:12]:
-            for language in _KNOWN_WORDS.get(word, ()):
-                signs[language] *= 1.6
+            known_by = _KNOWN_WORDS.get(word, ())
+            for language in known_by:
+                signs[language] *= 3.0 if len(known_by) == 1 else 1.4
     return signs
 
 
