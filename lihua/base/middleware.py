@@ -80,6 +80,13 @@ def is_personal(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
 
 
+def longest_body(content_type: str, *, is_personal: bool) -> int:
+    """How many bytes a body may have. Files are taken only from who comes with a session or a token."""
+    if is_personal and content_type.lower().startswith("multipart/form-data"):
+        return int(settings.LARGEST_UPLOAD_BYTES)
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
 def refused(request: HttpRequest) -> HttpResponse | None:
     """Requests that no view should see: their length is announced and compared, their body is not touched."""
     meta = request.META
@@ -95,8 +102,7 @@ def refused(request: HttpRequest) -> HttpResponse | None:
     if meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
         return _refusal(request, 415, "Send the body as it is, not packed.")
     length = str(meta["CONTENT_LENGTH"])
-    is_upload = request.content_type == "multipart/form-data" and is_personal(request)
-    most = settings.LARGEST_UPLOAD_BYTES if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = longest_body(request.content_type or "", is_personal=is_personal(request))
     if not length.isascii() or not length.isdecimal():
         return _refusal(request, 400, "The body's length is not a number.")
     if len(length) > 15 or int(length) > most:

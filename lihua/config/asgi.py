@@ -10,10 +10,11 @@ from a2wsgi import WSGIMiddleware
 from lihua.config.wsgi import application as pages  # sets Django up
 
 from django.conf import settings  # isort: skip
+from lihua.ops.bodies import Bodies  # isort: skip
 from lihua.ops.streams import Receive, Send, Streams  # isort: skip
 
 streams = Streams()
-django: Any = WSGIMiddleware(cast(Any, pages), workers=settings.WEB_THREADS)
+django = Bodies(cast(Any, WSGIMiddleware(cast(Any, pages), workers=settings.WEB_THREADS)))
 
 
 async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
