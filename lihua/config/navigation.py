@@ -3,6 +3,7 @@
 What is shown is worked out when a page asks for it: a fragment pays nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,7 +126,7 @@ class Navigation:
 
         return Notice.objects.filter(to=self._person, read_at=None).values("pk")[:100].count()
 
-    def _open(self, places: list[tuple[str, Promise, str, str, bool]]) -> list[Place]:
+    def _open(self, places: Sequence[tuple[str, Promise, str, str, bool]]) -> list[Place]:
         found = []
         for name, label, icon, view, is_for_all in places:
             if name in self._closed or not (is_for_all or self._person) or (name == "desk" and not self._is_moderator):

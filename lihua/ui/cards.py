@@ -8,7 +8,8 @@ from typing import Any
 ROWS = 64  # rows of the masonry that are as high as a column is wide (layout.css)
 TALLEST = 1.5  # covers are cropped to this, so that one picture does not fill a phone
 FLATTEST = 0.6
-LETTERS_A_LINE = 11.5  # of full width, on the narrowest column
+NARROW_PX = 178  # a column on a usual phone: guesses about text are made for it
+LETTERS_A_LINE = (NARROW_PX - 26) / 14.5  # of full width
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,25 @@ class Card:
     # A work without a picture gets a cover of words on a soft ground.
     @property
     def words_ratio(self) -> float:
-        widest = max(_width_of(self.title), _width_of(self.translation))
-        shape = 0.75 if widest < 18 else 1.0 if widest < 60 else 1.25
-        return shape + 0.25 if self.translation else shape
+        """Room for six lines at most, and for three of the original beneath a translation."""
+        size_px = self._letters_px
+        a_line = (NARROW_PX - 32) / size_px
+        high = min(_lines_of(self.title_shown, a_line), 6) * size_px * 1.45 + 32
+        if self.translation:
+            high += min(_lines_of(self.title, (NARROW_PX - 32) / 13.5), 3) * 20.5 + 8
+        if self.marks or self.language_name:
+            high += 24
+        return min(max(high / NARROW_PX, 0.7), 1.7)
 
     @property
     def letters(self) -> str:
-        widest = max(_width_of(self.title), _width_of(self.translation))
-        return "1.375rem" if widest < 18 else "1.125rem" if widest < 60 else "1rem"
+        return f"{self._letters_px / 16:g}rem"
+
+    @property
+    def _letters_px(self) -> int:
+        """Few words are written large."""
+        width = _width_of(self.title_shown)
+        return 22 if width < 16 else 18 if width < 50 else 16
 
     @property
     def tint(self) -> int:
@@ -111,5 +123,5 @@ def _width_of(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.56 for character in text)
 
 
-def _lines_of(text: str) -> int:
-    return max(1, math.ceil(_width_of(text) / LETTERS_A_LINE)) if text else 0
+def _lines_of(text: str, letters_a_line: float = LETTERS_A_LINE) -> int:
+    return math.ceil(_width_of(text) / letters_a_line)

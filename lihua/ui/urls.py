@@ -12,6 +12,9 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]
 if settings.DEBUG:
-    from lihua.ui.styleguide import styleguide
+    from lihua.ui.styleguide import drawing, styleguide
 
-    urlpatterns.append(path("about/look", styleguide, name="styleguide"))
+    urlpatterns += [
+        path("about/look", styleguide, name="styleguide"),
+        path("about/look/<slug:scene>-<int:percent>.svg", drawing),
+    ]

@@ -58,7 +58,7 @@ def language(request: HttpRequest) -> HttpResponse:
             secure=settings.LANGUAGE_COOKIE_SECURE,
         )
         if request.user.is_authenticated:
-            request.user.speak(chosen)  # type: ignore[union-attr]
+            request.user.speak(chosen)
     return response
 
 

@@ -20,6 +20,7 @@ def first_letter(name: str) -> str:
 
 def compact(count: int, language: str) -> str:
     """Three digits at most and the unit of the language: 12k, 1.2万."""
+    units: tuple[tuple[int, str], ...]
     if language.startswith(("zh", "ja")):
         units = ((10**8, "亿" if language.startswith("zh") else "億"), (10**4, "万"))
     else:
