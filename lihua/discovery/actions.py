@@ -1,0 +1,54 @@
+"""Keeping the search index true. Everything here may be done twice."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lihua.discovery import search
+from lihua.discovery.search import documents
+from lihua.people.models import Person
+from lihua.works.models import Concept, Work
+
+BATCH = 500
+
+
+def index_many(work_ids: Iterable[int]) -> None:
+    """Look at these works again: what is published is found as it stands now, what is gone is found no more."""
+    _write(search.WORKS, documents.of_works, work_ids)
+
+
+def index_people(person_ids: Iterable[int]) -> None:
+    _write(search.PEOPLE, documents.of_people, person_ids)
+
+
+def index_tags(concept_ids: Iterable[int]) -> None:
+    _write(search.TAGS, documents.of_tags, concept_ids)
+
+
+def index_everything() -> Iterator[int]:
+    """Make the whole index anew, batch by batch; yields how many works, people and tags were looked at so far."""
+    done = 0
+    for write, table in ((index_people, Person), (index_tags, Concept), (index_many, Work)):
+        for ids in _batches(table.objects.order_by("pk").values_list("pk", flat=True).iterator()):
+            write(ids)
+            done += len(ids)
+            yield done
+
+
+def _write(table: str, make: Callable[[Sequence[int]], list[search.Document]], ids: Iterable[int]) -> None:
+    index = search.index(table)
+    for batch in _batches(ids):
+        found = make(batch)
+        index.write(found)
+        gone = set(batch).difference(document.id for document in found)
+        if gone:
+            index.remove(sorted(gone))
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for pk in ids:
+        batch.append(pk)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

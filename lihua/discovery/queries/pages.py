@@ -1,0 +1,128 @@
+"""From ids in order to a page of works: the gate, what the viewer muted, and what the cards show."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from lihua.discovery.queries.spans import Span
+from lihua.people.models import Person
+from lihua.people.queries import mutes_in_force
+from lihua.works.models import Work
+from lihua.works.queries import works_visible_to
+
+PAGE = 30
+# How often a page looks further when the gate or a mute took much away, before it says "go on" instead.
+ROUNDS = 6
+
+Source = Callable[[Span, int], list[int]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What has to be known of a work to decide whether it stands in a list."""
+
+    id: int
+    author_id: int
+    kind: str
+    visibility: str
+    language: str
+    repost_of_id: int | None
+    repost_author_id: int | None
+    parent_author_id: int | None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.kind == "reply"
+
+
+Keep = Callable[[Row], bool]
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """Works in the order in which they are shown, and where the list goes on.
+
+    `older` is the `before` (`max_id`) of the next page, None at the end; `newer` the `min_id` of the page above.
+    `muted` counts what the viewer would have seen on this page had they not muted somebody.
+    """
+
+    works: list[Work] = field(default_factory=list)
+    older: int | None = None
+    newer: int | None = None
+    muted: int = 0
+
+
+def page_of(
+    source: Source,
+    viewer: Person | None,
+    *,
+    span: Span | None = None,
+    limit: int = PAGE,
+    keep: Keep | None = None,
+    muted: Collection[int] | None = None,
+) -> WorkPage:
+    """The next `limit` works of a source that the viewer may see and that `keep` wants."""
+    span = span or Span()
+    muted = mutes_of(viewer) if muted is None else muted
+    chosen: list[Row] = []
+    hidden = 0
+    last: int | None = None
+    goes_on = False
+    for _round in range(ROUNDS):
+        wanted = limit - len(chosen)
+        ids = source(span, wanted + wanted // 2 + 5)
+        for row in visible_rows(ids, viewer):
+            if row.author_id in muted or row.repost_author_id in muted:
+                hidden += 1
+            elif keep is None or keep(row):
+                chosen.append(row)
+                last = row.id
+                if len(chosen) == limit:
+                    break
+        # A source may hold fewer than were asked for only when it is at its end.
+        goes_on = len(chosen) == limit or len(ids) == wanted + wanted // 2 + 5
+        if len(chosen) == limit or not goes_on:
+            break
+        last = ids[-1]
+        span = span.beyond(last)
+    works = load([row.id for row in chosen], chosen)
+    if span.upward:
+        works.reverse()
+        return WorkPage(works, older=works[-1].pk if works else None, newer=last, muted=hidden)
+    return WorkPage(works, older=last if goes_on else None, newer=works[0].pk if works else None, muted=hidden)
+
+
+def mutes_of(viewer: Person | None) -> set[int]:
+    return mutes_in_force(viewer) if viewer else set()
+
+
+def visible_rows(ids: Sequence[int], viewer: Person | None) -> list[Row]:
+    """Of these works, those that the viewer may open, in the order given: one query."""
+    if not ids:
+        return []
+    rows = (
+        works_visible_to(viewer)
+        .filter(pk__in=ids)
+        .values_list(
+            "id",
+            "author_id",
+            "kind",
+            "visibility",
+            "language",
+            "repost_of_id",
+            "repost_of__author_id",
+            "reply_to__author_id",
+        )
+    )
+    found = {row[0]: Row(*row) for row in rows}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def load(ids: Sequence[int], rows: Sequence[Row] = ()) -> list[Work]:
+    """These works with all that their cards show, reposts with the work they pass on, in the order given."""
+    originals = {row.repost_of_id for row in rows if row.repost_of_id}
+    found = Work.objects.with_card().in_bulk([*ids, *originals])
+    works = [found[pk] for pk in ids if pk in found]
+    for work in works:
+        if work.repost_of_id:
+            work.repost_of = found.get(work.repost_of_id)
+    return [work for work in works if not work.repost_of_id or work.repost_of]

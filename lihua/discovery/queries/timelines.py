@@ -1,0 +1,117 @@
+"""Whom one follows: as a page, and as the timelines of the client API."""
+
+from lihua.discovery.queries import spans
+from lihua.discovery.queries.pages import PAGE, Row, WorkPage, mutes_of, page_of
+from lihua.discovery.queries.spans import Arm, Span, next_ids
+from lihua.people.models import Follow, Person
+from lihua.works.models import Concept, Visibility, WorkKind
+
+HOME_KINDS = (WorkKind.NOTE, WorkKind.SHORT, WorkKind.REPLY, WorkKind.REPOST)
+FOLLOWED_KINDS = (WorkKind.NOTE, WorkKind.SHORT, WorkKind.REPOST)
+
+
+def following(person: Person, *, before: int | None = None, limit: int = PAGE) -> WorkPage:
+    """What those whom one follows published and passed on, newest first."""
+    return _followed(person, Span.of(max_id=before), limit, FOLLOWED_KINDS, with_own=False)
+
+
+def home_timeline(
+    person: Person,
+    *,
+    max_id: int | None = None,
+    since_id: int | None = None,
+    min_id: int | None = None,
+    limit: int = 20,
+) -> WorkPage:
+    """One's own works and those of the people one follows; their replies only to each other and to oneself."""
+    return _followed(
+        person, Span.of(max_id=max_id, since_id=since_id, min_id=min_id), limit, HOME_KINDS, with_own=True
+    )
+
+
+def public_timeline(
+    viewer: Person | None,
+    *,
+    max_id: int | None = None,
+    since_id: int | None = None,
+    min_id: int | None = None,
+    limit: int = 20,
+) -> WorkPage:
+    return page_of(
+        lambda span, count: next_ids(spans.public(), span, count),
+        viewer,
+        span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
+        limit=limit,
+    )
+
+
+def tag_timeline(
+    viewer: Person | None,
+    concepts: list[Concept],
+    *,
+    max_id: int | None = None,
+    since_id: int | None = None,
+    min_id: int | None = None,
+    limit: int = 20,
+) -> WorkPage:
+    """Public works that carry any label of any of these concepts."""
+    arms = [spans.of_label(label.pk) for concept in concepts for label in concept.labels.all()]
+    return page_of(
+        lambda span, count: next_ids(arms, span, count),
+        viewer,
+        span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
+        limit=limit,
+        keep=lambda row: row.visibility == Visibility.PUBLIC,
+    )
+
+
+def person_timeline(
+    viewer: Person | None,
+    person: Person,
+    *,
+    max_id: int | None = None,
+    since_id: int | None = None,
+    min_id: int | None = None,
+    limit: int = 20,
+    with_replies: bool = True,
+    with_reposts: bool = True,
+    only_media: bool = False,
+) -> WorkPage:
+    """What one person published, as far as the viewer may see it; a mute does not empty a page one went to oneself."""
+    kinds = [WorkKind.NOTE, WorkKind.SHORT]
+    kinds += [WorkKind.REPLY] if with_replies else []
+    kinds += [WorkKind.REPOST] if with_reposts and not only_media else []
+    arm = spans.of_author(person.pk, kinds)
+    return page_of(
+        lambda span, count: _with_pictures(arm, span, count) if only_media else next_ids([arm], span, count),
+        viewer,
+        span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
+        limit=limit,
+        muted=(),
+    )
+
+
+def _with_pictures(arm: Arm, span: Span, count: int) -> list[int]:
+    with_pictures = (
+        "EXISTS (SELECT 1 FROM works_picture WHERE works_picture.work_id = works_work.id)"
+    )
+    return next_ids([Arm(arm.table, arm.id_column, arm.equal, arm.kinds, with_pictures)], span, count)
+
+
+def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *, with_own: bool) -> WorkPage:
+    muted = mutes_of(person)
+    follows = Follow.objects.filter(follower=person).exclude(followed__in=muted)
+    silent = set(follows.filter(with_reposts=False).values_list("followed_id", flat=True))
+
+    def source(span: Span, count: int) -> list[int]:
+        authors = spans.nearest_authors(follows, "followed", span, kinds, count)
+        authors += [person.pk] if with_own else []
+        return next_ids([spans.of_author(pk, kinds) for pk in authors], span, count)
+
+    def keep(row: Row) -> bool:
+        if row.kind == WorkKind.REPOST:
+            return row.author_id not in silent
+        return not row.is_reply or row.parent_author_id in known
+
+    known = {person.pk, *follows.values_list("followed_id", flat=True)} if WorkKind.REPLY in kinds else set()
+    return page_of(source, person, span=span, limit=limit, keep=keep, muted=muted)

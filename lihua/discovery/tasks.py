@@ -1,0 +1,27 @@
+"""What happens to the index when the village changes (config/wiring.py says when)."""
+
+from lihua.base.tasks import defer, task
+from lihua.discovery import actions
+from lihua.works.models import Work, WorkTag
+
+# Works looked at again in one task, when their author's name changed.
+STEP = 1000
+
+
+@task
+def index_work(work_id: int, **_facts: object) -> None:
+    actions.index_many([work_id])
+    concepts = WorkTag.objects.filter(work=work_id).values_list("label__concept_id", flat=True)
+    actions.index_tags(set(concepts))
+
+
+@task
+def index_person(person_id: int, after: int = 0) -> None:
+    """A person's own entry, then that of everything that carries their name."""
+    if not after:
+        actions.index_people([person_id])
+    works = Work.objects.filter(author=person_id, pk__gt=after).order_by("pk")
+    ids = list(works.values_list("pk", flat=True)[:STEP])
+    actions.index_many(ids)
+    if len(ids) == STEP:
+        defer(index_person, person_id=person_id, after=ids[-1])
