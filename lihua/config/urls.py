@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("", include("lihua.ui.urls")),
     path("", include("lihua.people.urls")),
+    path("", include("lihua.discovery.urls")),
 ]
 
 handler400 = "lihua.ui.views.bad_request"

@@ -5,11 +5,17 @@ run twice; where order or an answer is needed, it is a direct call downward.
 """
 
 from lihua.base.events import subscribe
-from lihua.people.events import PersonErased
+from lihua.discovery import tasks as discovery
+from lihua.people.events import PersonChanged, PersonErased
 from lihua.works import tasks as works
-from lihua.works.events import TranslationAsked
+from lihua.works.events import TranslationAsked, TranslationMade, WorkEdited, WorkPublished, WorkStateChanged
 
 
 def connect() -> None:
-    subscribe(PersonErased, works.forget_person)
+    subscribe(WorkPublished, discovery.index_work)
+    subscribe(WorkEdited, discovery.index_work)
+    subscribe(WorkStateChanged, discovery.index_work)
+    subscribe(TranslationMade, discovery.index_work)
     subscribe(TranslationAsked, works.tell_translators)
+    subscribe(PersonChanged, discovery.index_person)
+    subscribe(PersonErased, discovery.index_person, works.forget_person)

@@ -1,7 +1,18 @@
 """What people look at, in lists: every list of works stands here."""
 
 from lihua.discovery.queries.explore import RULE, channel, explore, new_neighbours, newest
-from lihua.discovery.queries.pages import WorkPage
+from lihua.discovery.queries.finding import (
+    COUNTED,
+    QueryRefused,
+    Results,
+    count_works,
+    find_people,
+    find_tags,
+    find_works,
+)
+from lihua.discovery.queries.pages import PAGE, WorkPage
+from lihua.discovery.queries.persons import links_of, network, shows_network
+from lihua.discovery.queries.tags import Names, concept_named, names_of, tag
 from lihua.discovery.queries.timelines import (
     following,
     home_timeline,
@@ -11,15 +22,30 @@ from lihua.discovery.queries.timelines import (
 )
 
 __all__ = [
+    "COUNTED",
+    "PAGE",
     "RULE",
+    "Names",
+    "QueryRefused",
+    "Results",
     "WorkPage",
     "channel",
+    "concept_named",
+    "count_works",
     "explore",
+    "find_people",
+    "find_tags",
+    "find_works",
     "following",
     "home_timeline",
+    "links_of",
+    "names_of",
+    "network",
     "new_neighbours",
     "newest",
     "person_timeline",
     "public_timeline",
+    "shows_network",
+    "tag",
     "tag_timeline",
 ]

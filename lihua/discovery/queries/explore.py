@@ -11,7 +11,6 @@ from lihua.base.ids import id_at
 from lihua.discovery.queries import spans
 from lihua.discovery.queries.pages import PAGE, Row, WorkPage, load, mutes_of, page_of, visible_rows
 from lihua.discovery.queries.spans import Span, next_ids
-from lihua.discovery.queries.timelines import newest_by
 from lihua.people.models import Person
 from lihua.works.models import Visibility
 

@@ -156,4 +156,3 @@ def _by_age(table: str, asked: Asked, before: int) -> Iterator[list[int]]:
 def _weight(score: float, pk: int, today: datetime) -> float:
     """How well it fits, halved for what is a year old: whole days, so that an order holds while somebody reads on."""
     return score / (1 + max(0, (today - moment_of(pk)).days) / 365)
-

@@ -24,9 +24,7 @@ def home_timeline(
     limit: int = 20,
 ) -> WorkPage:
     """One's own works and those of the people one follows; their replies only to each other and to oneself."""
-    return _followed(
-        person, Span.of(max_id=max_id, since_id=since_id, min_id=min_id), limit, HOME_KINDS, with_own=True
-    )
+    return _followed(person, Span.of(max_id=max_id, since_id=since_id, min_id=min_id), limit, HOME_KINDS, with_own=True)
 
 
 def public_timeline(
@@ -76,10 +74,11 @@ def person_timeline(
     with_replies: bool = True,
     with_reposts: bool = True,
     only_media: bool = False,
+    only_replies: bool = False,
 ) -> WorkPage:
     """What one person published, as far as the viewer may see it; a mute does not empty a page one went to oneself."""
-    kinds = [WorkKind.NOTE, WorkKind.SHORT]
-    kinds += [WorkKind.REPLY] if with_replies else []
+    kinds = [] if only_replies else [WorkKind.NOTE, WorkKind.SHORT]
+    kinds += [WorkKind.REPLY] if with_replies or only_replies else []
     kinds += [WorkKind.REPOST] if with_reposts and not only_media else []
     arm = spans.of_author(person.pk, kinds)
     return page_of(
@@ -92,9 +91,7 @@ def person_timeline(
 
 
 def _with_pictures(arm: Arm, span: Span, count: int) -> list[int]:
-    with_pictures = (
-        "EXISTS (SELECT 1 FROM works_picture WHERE works_picture.work_id = works_work.id)"
-    )
+    with_pictures = "EXISTS (SELECT 1 FROM works_picture WHERE works_picture.work_id = works_work.id)"
     return next_ids([Arm(arm.table, arm.id_column, arm.equal, arm.kinds, with_pictures)], span, count)
 
 

@@ -50,7 +50,9 @@ def _names_of_tags(ids: Sequence[int]) -> dict[int, list[str]]:
     """Every name of every tag of a work: 猫 finds what is tagged #cats."""
     uses = list(WorkTag.objects.filter(work__in=ids).values_list("work_id", "label__concept_id"))
     labels: dict[int, list[str]] = defaultdict(list)
-    for concept_id, name in Label.objects.filter(concept__in={use[1] for use in uses}).values_list("concept_id", "name"):
+    for concept_id, name in Label.objects.filter(concept__in={use[1] for use in uses}).values_list(
+        "concept_id", "name"
+    ):
         labels[concept_id].append(name)
     names: dict[int, list[str]] = defaultdict(list)
     for work_id, concept_id in uses:
@@ -64,7 +66,9 @@ def _other_words(ids: Sequence[int]) -> dict[int, list[str]]:
     translations = Translation.objects.filter(work__in=ids, is_current=True).order_by("field", "ordinal")
     for work_id, text in translations.values_list("work_id", "text"):
         words[work_id].append(text)
-    for work_id, alt in Picture.objects.filter(work__in=ids).exclude(asset__alt="").values_list("work_id", "asset__alt"):
+    for work_id, alt in (
+        Picture.objects.filter(work__in=ids).exclude(asset__alt="").values_list("work_id", "asset__alt")
+    ):
         words[work_id].append(alt)
     return words
 

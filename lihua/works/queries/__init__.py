@@ -1,5 +1,6 @@
 """What people look at, about works. `works_visible_to` is the one gate for lists; `rules.can_open` for one work."""
 
+from lihua.works.queries.cards import cards_of
 from lihua.works.queries.gate import works_visible_to
 from lihua.works.queries.reading import (
     MODES,
@@ -20,6 +21,7 @@ __all__ = [
     "ReadTranslation",
     "ReadWork",
     "Reader",
+    "cards_of",
     "languages_of",
     "read_work",
     "read_works",

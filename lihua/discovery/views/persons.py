@@ -1,0 +1,70 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lihua.discovery import queries
+from lihua.discovery.views.paging import before_of, next_url, show_list
+from lihua.people.models import Person
+from lihua.people.queries import people_visible_to, relation, relations
+from lihua.works.middleware import ReaderRequest
+
+
+@require_safe
+def person(request: ReaderRequest, handle: str, tab: str) -> HttpResponse:
+    shown = _person_of(request, handle)
+    if shown.handle != handle:
+        return redirect(shown, permanent=True)
+    page = queries.person_timeline(
+        request.person,
+        shown,
+        max_id=before_of(request),
+        limit=queries.PAGE,
+        with_replies=tab == "replies",
+        with_reposts=tab == "works",
+        only_media=tab == "pictures",
+        only_replies=tab == "replies",
+    )
+    tabs = [
+        (reverse("discovery:person", args=[handle]), _("Works"), tab == "works"),
+        (reverse("discovery:person_tab", args=[handle, "replies"]), _("Replies"), tab == "replies"),
+        (reverse("discovery:person_tab", args=[handle, "pictures"]), _("With pictures"), tab == "pictures"),
+    ]
+    context = {
+        "person": shown,
+        "relation": relation(request.person, shown),
+        "links": queries.links_of(shown),
+        "shows_network": queries.shows_network(request.person, shown),
+        "tabs": tabs,
+        "tab": tab,
+        "title": shown.name,
+    }
+    return show_list(request, page, "discovery/person.html", context)
+
+
+@require_safe
+def network(request: ReaderRequest, handle: str, which: str) -> HttpResponse:
+    """Followers, or whom a person follows, where that person shows it."""
+    shown = _person_of(request, handle)
+    shows = queries.shows_network(request.person, shown)
+    people, older = queries.network(request.person, shown, which, before=before_of(request)) if shows else ([], None)
+    context = {
+        "person": shown,
+        "which": which,
+        "shows": shows,
+        "rows": [(other, related) for other, related in _with_relations(request.person, people)],
+        "next_url": next_url(request, before=older) if older else "",
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "discovery/network.html", context)
+
+
+def _with_relations(viewer: Person | None, people: list[Person]) -> list[tuple[Person, object]]:
+    known = relations(viewer, people)
+    return [(other, known[other.pk]) for other in people]
+
+
+def _person_of(request: ReaderRequest, handle: str) -> Person:
+    people = people_visible_to(request.person).prefetch_related("languages")
+    return get_object_or_404(people, handle=handle.lower())
