@@ -26,7 +26,7 @@ NEW_FOR = timedelta(weeks=4)
 
 
 def explore(viewer: Person | None, *, before: int | None = None, limit: int = PAGE) -> WorkPage:
-    """A page of Explore. Every work stands on one page at most: a page takes a stretch of the newest, the next goes on."""
+    """A page of Explore: a stretch of the newest, arranged. The next page goes on below it, so none repeats another."""
     ids = next_ids(spans.public(), Span.of(max_id=before), limit * WINDOW)
     muted = mutes_of(viewer)
     recommended = _recommended_authors(ids, viewer)

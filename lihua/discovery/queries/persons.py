@@ -35,7 +35,7 @@ def network(
 
 
 def links_of(person: Person) -> list[tuple[str, str, str]]:
-    """(label, words, address) of a profile's links; the words show the true host, the address is empty for plain text."""
+    """(label, words, address) of a profile's links; the words show the true host, plain text has no address."""
     found = []
     for link in person.links.all():
         host = rich.urlsplit_host(link.value) if link.value.startswith(("https://", "http://")) else ""

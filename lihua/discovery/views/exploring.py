@@ -1,3 +1,4 @@
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def how(request: HttpRequest) -> HttpResponse:
 def tag(request: ReaderRequest, name: str) -> HttpResponse:
     concept = queries.concept_named(name)
     if concept is None:
-        return render(request, "discovery/no_tag.html", {"name": name[:60]}, status=404)
+        return render(request, "discovery/no_tag.html", {"name": name[:60], "name_query": quote(name[:60])}, status=404)
     names = queries.names_of(concept, request.reader.reads, asked=name)
     page = queries.tag(request.person, concept, before=before_of(request))
     context = {"names": names, "concept": concept, "title": f"#{names.shown.name}"}
@@ -70,9 +71,7 @@ def tag(request: ReaderRequest, name: str) -> HttpResponse:
 
 
 def _show(request: ReaderRequest, page: queries.WorkPage, tab: str, title: str) -> HttpResponse:
-    return show_list(
-        request, page, "discovery/explore.html", {"tab": tab, "tabs": _tabs(request, tab), "title": title}
-    )
+    return show_list(request, page, "discovery/explore.html", {"tab": tab, "tabs": _tabs(request, tab), "title": title})
 
 
 def _tabs(request: ReaderRequest, current: str) -> list[tuple[str, str, bool]]:
@@ -92,5 +91,3 @@ def _brief(request: ReaderRequest, response: HttpResponse) -> HttpResponse:
         response["Cache-Control"] = f"public, max-age={ANONYMOUS_SECONDS}"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
     return response
-
-

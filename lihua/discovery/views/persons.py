@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ def person(request: ReaderRequest, handle: str, tab: str) -> HttpResponse:
     context = {
         "person": shown,
         "relation": relation(request.person, shown),
+        "header_url": f"{settings.MEDIA_URL}{shown.header}" if shown.header else "",
         "links": queries.links_of(shown),
         "shows_network": queries.shows_network(request.person, shown),
         "tabs": tabs,

@@ -1,4 +1,4 @@
-"""What a card shows of a work, for the rooms that list works. Costs what `read_works` costs; load with `with_card()`."""
+"""What a card shows of a work, for the rooms that list works. Load them with `with_card()`."""
 
 from collections.abc import Iterable
 
