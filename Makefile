@@ -19,7 +19,7 @@ test: .venv/.dev  ## checks and all tests (DB=postgresql for PostgreSQL)
 
 check: .venv/.dev  ## format, lint, types, floors, templates, migrations
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/lint-imports && $(BIN)/mypy lihua \
-	  && $(BIN)/djlint --check --lint lihua -q && $(BIN)/django-admin makemigrations --check --dry-run --settings lihua.config.settings
+	  && $(BIN)/djlint --lint --quiet lihua && $(BIN)/django-admin makemigrations --check --dry-run --settings lihua.config.settings
 
 journeys: .venv/.dev  ## only the browser journeys
 	@$(BIN)/pytest -m journey
