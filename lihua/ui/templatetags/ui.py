@@ -23,7 +23,7 @@ HUES = ("#a3527a", "#3f7263", "#34507a", "#7d5a0f", "#b4452a", "#4a659b", "#234e
 
 @register.simple_tag
 def icon(name: str, *, label: str = "", kind: str = "") -> SafeString:
-    """One of our icons; `label` names it where no word stands beside it, `kind` adds classes (is-small, turns)."""
+    """One of our icons; `label` names it where no word stands beside it, `kind` adds classes (small, turns)."""
     address = f"{static('ui/icons.svg')}#{name}"
     classes = f"icon {kind}".strip()
     if label:
