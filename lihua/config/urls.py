@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.ui.urls")),
     path("", include("lihua.people.urls")),
     path("", include("lihua.discovery.urls")),
+    path("", include("lihua.trust.urls")),
 ]
 
 handler400 = "lihua.ui.views.bad_request"

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -41,18 +43,16 @@ class SignUpForm(forms.Form):
         except (rules.HandleRefused, rules.HandleTaken) as problem:
             raise forms.ValidationError(str(problem)) from problem
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        request: HttpRequest | None = getattr(self, "request", None)
-        code = request.session.get("invitation", "") if request else ""
-        if registration() in {"invitation", "closed"} and queries.open_invitation(code) is None:
-            raise forms.ValidationError(_("This village lets people in by invitation. Ask a neighbour for a link."))
-        return cleaned
-
     def signup(self, request: HttpRequest, user: Account) -> None:
         invitation = queries.open_invitation(request.session.pop("invitation", ""))
-        actions.enter(user, invitation=invitation, application=self.cleaned_data.get("application", ""))
-        actions.arrive(user, handle=self.cleaned_data["handle"], name=self.cleaned_data["name"])
+        try:
+            with transaction.atomic():
+                actions.enter(user, invitation=invitation, application=self.cleaned_data.get("application", ""))
+                actions.arrive(user, handle=self.cleaned_data["handle"], name=self.cleaned_data["name"])
+        except (rules.NotAllowed, rules.HandleTaken) as problem:
+            # Somebody was a moment faster: with the last use of the invitation, or with the handle.
+            user.delete()
+            raise PermissionDenied(str(problem)) from problem
 
 
 class LanguagesForm(forms.Form):

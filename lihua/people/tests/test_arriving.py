@@ -105,7 +105,8 @@ def test_H074_sign_up_takes_no_role_and_no_state(client, db):
     assert (account.role, account.age_band) == (Role.MEMBER, AgeBand.UNKNOWN)
 
 
-def test_H080_signing_up_with_a_known_address_looks_the_same_and_tells_its_owner(client, ana):
+def test_H080_signing_up_with_a_known_address_looks_the_same_and_tells_its_owner(client, ana, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     known = sign_up(client, email="ana@example.org")
     fresh = sign_up(Client(), handle="another_one", email="new@example.org")
     assert (known.status_code, fresh.status_code) == (302, 302)
