@@ -8,7 +8,14 @@ from lihua.base.events import subscribe
 from lihua.discovery import tasks as discovery
 from lihua.people.events import PersonChanged, PersonErased
 from lihua.works import tasks as works
-from lihua.works.events import TranslationAsked, TranslationMade, WorkEdited, WorkPublished, WorkStateChanged
+from lihua.works.events import (
+    TagChanged,
+    TranslationAsked,
+    TranslationMade,
+    WorkEdited,
+    WorkPublished,
+    WorkStateChanged,
+)
 
 
 def connect() -> None:
@@ -16,6 +23,7 @@ def connect() -> None:
     subscribe(WorkEdited, discovery.index_work)
     subscribe(WorkStateChanged, discovery.index_work)
     subscribe(TranslationMade, discovery.index_work)
+    subscribe(TagChanged, discovery.index_tag)
     subscribe(TranslationAsked, works.tell_translators)
     subscribe(PersonChanged, discovery.index_person)
     subscribe(PersonErased, discovery.index_person, works.forget_person)

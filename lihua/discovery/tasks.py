@@ -25,3 +25,15 @@ def index_person(person_id: int, after: int = 0) -> None:
     actions.index_many(ids)
     if len(ids) == STEP:
         defer(index_person, person_id=person_id, after=ids[-1])
+
+
+@task
+def index_tag(concept_id: int, after: int = 0) -> None:
+    """A tag's own entry, then that of everything that carries it: each is found under all its names."""
+    if not after:
+        actions.index_tags([concept_id])
+    uses = WorkTag.objects.filter(label__concept=concept_id, work__gt=after).order_by("work")
+    ids = list(uses.values_list("work_id", flat=True).distinct()[:STEP])
+    actions.index_many(ids)
+    if len(ids) == STEP:
+        defer(index_tag, concept_id=concept_id, after=ids[-1])

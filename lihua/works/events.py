@@ -42,3 +42,10 @@ class TranslationMade(Event):
 @dataclass(frozen=True)
 class TranslationAsked(Event):
     ask_id: int
+
+
+@dataclass(frozen=True)
+class TagChanged(Event):
+    """A concept has another name, or was joined with another one or parted from it."""
+
+    concept_id: int

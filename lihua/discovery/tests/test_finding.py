@@ -3,8 +3,7 @@ import pytest
 from lihua.discovery import queries
 from lihua.discovery.queries import finding
 from lihua.people.actions import follow, mute
-from lihua.works.actions import edit, hold, translate, withdraw
-from lihua.works.actions.tagging import join_labels, label_for
+from lihua.works.actions import edit, hold, name_concept, translate, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -65,11 +64,12 @@ def test_a_translation_by_a_person_is_found_too(ana, bo, eve, make_work, run_tas
 
 def test_a_tag_is_found_under_all_its_names(ana, eve, make_work, run_tasks):
     work = make_work(ana, "Waffles! #cats")
-    join_labels(label_for("cats").concept, label_for("猫", language_hint="zh-Hans").concept)
-    edit(work, by=ana, body="Waffles again! #cats")
+    run_tasks()
+    concept = queries.concept_named("Cats")
+    name_concept(concept, name="猫", tag="zh-Hans", by=ana)
     run_tasks()
     assert found(eve, "猫") == [work.pk]
-    assert [concept.pk for concept in queries.find_tags("猫").items] == [label_for("cats").concept_id]
+    assert [found.pk for found in queries.find_tags("猫").items] == [concept.pk]
 
 
 def test_the_author_and_the_place_are_found(bo, eve, make_work, run_tasks):

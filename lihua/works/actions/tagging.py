@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from lihua import language
 from lihua.base import text as rich
+from lihua.base.events import announce
 from lihua.people.models import Person
 from lihua.works import rules
+from lihua.works.events import TagChanged
 from lihua.works.models import Concept, Joining, Label, Visibility, Work, WorkState, WorkTag
 
 MAX_LABEL = 60
@@ -62,6 +64,7 @@ def name_concept(concept: Concept, *, name: str, tag: str, by: Person) -> Label 
     name, tag = _checked_name(name), _checked_language(tag)
     known = Label.objects.select_related("concept").filter(folded=fold(name)).first()
     if known is None:
+        announce(TagChanged(concept_id=concept.pk))
         return Label.objects.create(
             concept=concept,
             name=name,
@@ -96,6 +99,8 @@ def join(joining: Joining, *, by: Person) -> None:
     joining.save(update_fields=["moved", "joined_by", "joined_at"])
     Concept.objects.filter(pk=joining.other_id).update(merged_into=joining.kept)
     _count([joining.kept_id, joining.other_id])
+    announce(TagChanged(concept_id=joining.kept_id))
+    announce(TagChanged(concept_id=joining.other_id))
 
 
 @transaction.atomic
@@ -111,6 +116,8 @@ def split(joining: Joining, *, by: Person) -> None:
         Label.objects.filter(pk__in=[pk for pk, was in was_preferred.items() if was]).update(is_preferred=True)
         Concept.objects.filter(pk=joining.other_id).update(merged_into=None)
         _count([joining.kept_id, joining.other_id])
+        announce(TagChanged(concept_id=joining.kept_id))
+        announce(TagChanged(concept_id=joining.other_id))
     joining.ended_by, joining.ended_at = by, now()
     joining.save(update_fields=["ended_by", "ended_at"])
 
