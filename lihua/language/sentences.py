@@ -69,7 +69,7 @@ def _words(text: str) -> frozenset[str]:
 # Always followed by a name, or by what they introduce.
 _TITLES = _words(
     """
-    mr mrs ms mx dr prof st rev gen col capt lt sgt hon pres gov sen messrs vs cf viz approx ca sr sra srta dña ud
+    mt ft mr mrs ms mx dr prof st rev gen col capt lt sgt hon pres gov sen messrs vs cf viz approx ca sr sra srta dña ud
     uds ee.uu p.ej mme mlle mgr hr z.b d.h u.a s.o vgl bzw evtl ggf inkl zzgl sog dipl ing dott sig prof.ssa
     dott.ssa sig.ra drs dhr mevr bijv np tzn kl bl.a t.ex d.v.s e.g i.e e.g. i.e. eg ie al т.е т.к напр см ср ул им
     проф акад тов гр г г-н г-жа डॉ श्री प्रो पं कु tp ths ts pgs gs
@@ -234,7 +234,7 @@ def _goes_on_after_closer(text: str, closed: int, end: int) -> bool:
         return True
     if text[closed - 1] in _BRACKET:
         return at == closed
-    return at == closed and _GOES_ON_AFTER_QUOTE.match(text, closed) is not None
+    return at - closed <= 1 and _GOES_ON_AFTER_QUOTE.match(text, at) is not None
 
 
 def _is_ellipsis(stop: str) -> bool:

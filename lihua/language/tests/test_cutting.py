@@ -21,6 +21,7 @@ CASES = {
         "好吧。。。算了吧。",
         "我觉得还可以吧。。。|你们怎么看？",
         "“走吧！”他说。|然后我们走了。",
+        "“看啊！” 她说道。|“好的。” |“谢谢。”",
         "他说：“我不去。”|大家都笑了。",
         "他问：「真的嗎？」|我說是。",
         "『不要。』|她走了。",
@@ -97,6 +98,7 @@ CASES = {
     "en": [
         "Hello. |How are you? |Fine!",
         "no stop at all",
+        "He climbed Mt. Fuji. |Ft. Worth is hot.",
         "i love it. |so good! |thanks 😊 see you",
         "Mr. Smith met Dr. Lee. |They talked.",
         "Mrs. A. B. Jones paid $3.50 for it. |Cheap!",
