@@ -11,7 +11,7 @@ from typing import Literal
 
 from django.utils.timezone import now
 
-from lihua.language import engines, masking, tags
+from lihua.language import engines, langid, masking, tags
 from lihua.language.checks import BadTranslation, clean, require_translation
 from lihua.language.digests import digest
 from lihua.language.models import MachineSentence
@@ -63,6 +63,11 @@ def translate(sentences: Sequence[str], *, source: str, target: str, privacy: Pr
     if missing:
         known |= _by_engine(missing, source, target)
     return [known[digest(one)] for one in sentences]
+
+
+def unpack_model() -> bool:
+    """Unpack what tells languages apart, so that no request has to; whether there was anything to do."""
+    return langid.unpack()
 
 
 def _untouched(sentence: str, status: Status, reason: str = "", engine: str = "") -> Translated:

@@ -104,6 +104,14 @@ class Model:
         return Counter(state for state in ended if self._is_pattern[state])
 
 
+def unpack() -> bool:
+    """Make the file for all processes; False when it is there already."""
+    if _path().exists():
+        return False
+    _store(_path(), _make())
+    return True
+
+
 @cache
 def model() -> Model:
     """The model of this process. The very first time on a machine it takes two seconds, then a millisecond."""

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import lihua
+from lihua.language import actions
 from lihua.ops.cli import Answer, say
 from lihua.ops.refusals import Refused
 
@@ -25,6 +26,7 @@ def prepare(_chosen: argparse.Namespace) -> Answer:
     require_folder()
     migrate()
     collect_static_files()
+    unpack_language_model()
     return {"data": str(settings.DATA), "owner_link": None}
 
 
@@ -68,6 +70,12 @@ def collect_static_files() -> None:
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(digest)
+
+
+def unpack_language_model() -> None:
+    """Two seconds once, here rather than in the request of the first person who writes."""
+    if actions.unpack_model():
+        say("The model that tells languages apart is unpacked")
 
 
 def _digest_of_static_files() -> str:
