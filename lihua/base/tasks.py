@@ -123,6 +123,11 @@ def forget_leases() -> None:
         OutboxEntry.objects.filter(dead_at=None, leased_until__gt=now()).update(leased_until=None)
 
 
+def revive() -> int:
+    """Try again what was given up, once its cause is mended; says how many."""
+    return OutboxEntry.objects.dead().update(dead_at=None, attempts=0, leased_until=None)
+
+
 def _take() -> OutboxEntry | None:
     """The oldest due entry, leased to us."""
     while True:

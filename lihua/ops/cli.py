@@ -46,9 +46,20 @@ def _person_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--token", action="store_true", help="print a token for apps (read write follow push)")
 
 
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+
+
+def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--retry", action="store_true", help="try again what was given up")
+
+
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
     Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
+    Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
+    Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),
+    Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _file, needs_django=False),
     Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
     Command("web", "serving:web", "serve the pages only (up does it)"),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),

@@ -56,20 +56,26 @@ def migrate() -> None:
     if plan:
         say(f"Preparing the tables ({len(plan)} steps)")
         call_command("migrate", interactive=False, verbosity=0)
-    if str(settings.CACHES["default"]["BACKEND"]).endswith("DatabaseCache"):
+    if not settings.VALKEY_URL:
         call_command("createcachetable", verbosity=0)
 
 
 def collect_static_files() -> None:
     """Gather styles, scripts and icons under names with a digest, compressed; only when one of them has changed."""
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    digest = _digest_of_static_files()
-    if stamp.exists() and stamp.read_text() == digest:
+    if static_files_are_fresh():
         return
     say("Gathering styles and scripts")
-    stamp.unlink(missing_ok=True)
+    _stamp().unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(digest)
+    _stamp().write_text(_digest_of_static_files())
+
+
+def static_files_are_fresh() -> bool:
+    return _stamp().exists() and _stamp().read_text() == _digest_of_static_files()
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / ".collected"
 
 
 def unpack_language_model() -> None:
