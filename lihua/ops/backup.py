@@ -200,7 +200,9 @@ def _run_postgresql(program: str, *arguments: str) -> None:
         "PGDATABASE": where["NAME"],
     }
     words = [program, *(argument.format(name=where["NAME"]) for argument in arguments)]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603 - a fixed program, no shell
+        words, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Refused(
             f"{program} failed: {done.stderr.strip()[-500:]}", "Its version must be at least that of the server."

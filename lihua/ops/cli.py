@@ -54,9 +54,16 @@ def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--retry", action="store_true", help="try again what was given up")
 
 
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", required=True, choices=["tatoeba"], help="what kind of file it is")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--posts", choices=["cmn", "eng"], default="cmn", help="which side becomes posts (cmn)")
+
+
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
     Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
+    Command("import", "importing:run", "bring in works from a file of sentence pairs", _import_arguments),
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
     Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),
     Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _file, needs_django=False),

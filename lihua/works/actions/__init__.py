@@ -3,6 +3,7 @@
 from lihua.works.actions.asking import ask_for_translation, let_go, take_up
 from lihua.works.actions.deciding import hold, release, remove, restore
 from lihua.works.actions.editing import edit
+from lihua.works.actions.importing import ImportedSentence, ImportedTranslation, import_sentences, import_translations
 from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
 from lihua.works.actions.tagging import join, name_concept, split
@@ -10,11 +11,15 @@ from lihua.works.actions.translating import revert_translation, translate
 from lihua.works.actions.withdrawing import erase, undo_withdraw, withdraw
 
 __all__ = [
+    "ImportedSentence",
+    "ImportedTranslation",
     "ask_for_translation",
     "discard_draft",
     "edit",
     "erase",
     "hold",
+    "import_sentences",
+    "import_translations",
     "join",
     "let_go",
     "like",

@@ -11,6 +11,8 @@ class Translation(SentenceTranslation):
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="translations")
     # Who made an earlier one count again; the credit stays with `by`.
     reverted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Where an imported translation came from ("tatoeba:538123>891077"): importing twice adds nothing.
+    origin = models.CharField(max_length=120, null=True, blank=True, unique=True)
 
     class Meta:
         indexes = [
