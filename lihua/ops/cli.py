@@ -62,6 +62,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
+    Command("owner-link", "persons:print_owner_link", "print a link that makes its opener the owner, once"),
     Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
     Command("import", "importing:run", "bring in works from a file of sentence pairs", _import_arguments),
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),

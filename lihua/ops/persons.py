@@ -6,6 +6,7 @@ import sys
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from lihua import language
 from lihua.ops.cli import Answer
@@ -22,6 +23,7 @@ def add(chosen: argparse.Namespace) -> Answer:
     mail = chosen.mail or f"{chosen.handle.lower()}@{settings.HOST}"
     try:
         with transaction.atomic():
+            rules.require_free(chosen.handle)
             if Account.objects.filter(email__iexact=mail).exists():
                 raise Refused(f"The mail address {mail} is taken.", "Choose another one with --mail.")
             account = Account.objects.create_user(
@@ -48,6 +50,21 @@ def add(chosen: argparse.Namespace) -> Answer:
         "created": person.created_at.isoformat(),
         **({"token": token} if token else {}),
     }
+
+
+def print_owner_link(_chosen: argparse.Namespace) -> Answer:
+    """A link that makes its opener the owner, once, within 24 hours; only while there is none."""
+    if has_owner():
+        raise Refused("This village has an owner.", "Owners invite others to help from their settings.")
+    return {"url": owner_link()}
+
+
+def has_owner() -> bool:
+    return Account.objects.filter(role=Role.OWNER, is_active=True).exists()
+
+
+def owner_link() -> str:
+    return settings.URL + reverse("people:join", args=[actions.owner_invitation().code])
 
 
 def _list(words: str) -> list[str]:

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 import lihua
 from lihua.language import actions
 from lihua.ops.cli import Answer, say
+from lihua.ops.persons import has_owner, owner_link
 from lihua.ops.refusals import Refused
 
 LEAST_FREE_BYTES = 50_000_000
@@ -27,7 +28,7 @@ def prepare(_chosen: argparse.Namespace) -> Answer:
     migrate()
     collect_static_files()
     unpack_language_model()
-    return {"data": str(settings.DATA), "owner_link": None}
+    return {"data": str(settings.DATA), "owner_link": None if has_owner() else owner_link()}
 
 
 def require_sound_settings() -> None:

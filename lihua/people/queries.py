@@ -17,6 +17,7 @@ from lihua.people.models import (
     Mute,
     Person,
     PersonLanguage,
+    Role,
 )
 from lihua.people.models.persons import PersonQuerySet
 
@@ -146,9 +147,13 @@ def _readers(tag: str) -> QuerySet[PersonLanguage, int]:
 
 
 def open_invitation(code: str) -> Invitation | None:
-    """The invitation of that code while it is open."""
+    """The invitation of that code while it is open; the owner's link only while there is no owner."""
     invitation = Invitation.objects.filter(code=code).first() if code else None
-    return invitation if invitation and invitation.is_open else None
+    if invitation is None or not invitation.is_open:
+        return None
+    if invitation.role == Role.OWNER and Account.objects.filter(role=Role.OWNER, is_active=True).exists():
+        return None
+    return invitation
 
 
 def applicants() -> list[Person]:

@@ -1,4 +1,4 @@
-"""`pairs.tsv` is an excerpt of Tatoeba's English-Chinese pairs: tatoeba.org, CC BY 2.0 FR, authors named in each line."""
+"""`pairs.tsv` is an excerpt of Tatoeba's pairs, from tatoeba.org: CC BY 2.0 FR, authors named in each line."""
 
 import argparse
 from pathlib import Path
