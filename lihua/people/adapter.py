@@ -1,12 +1,24 @@
-"""How allauth asks us: whether somebody may join, and where they go next."""
+"""How allauth asks us: whether somebody may join, where they go next, and what a mail address is."""
 
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import idna
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from lihua.base.addresses import client_address
 from lihua.base.options import registration, site_options
 from lihua.people import queries
+
+# Plainer than the standard allows: no quotes, comments, address literals, nor routes by % and !.
+_LOCAL_PART = re.compile(r"[a-z0-9_+&'=~-]+(\.[a-z0-9_+&'=~-]+)*")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,3 +41,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return str(client_address(request))
+
+    def clean_email(self, email: str) -> str:
+        """One spelling for one mailbox: lower case, the domain in ASCII."""
+        local, _at, domain = email.strip().lower().rpartition("@")
+        try:
+            domain = idna.encode(domain, uts46=True).decode()
+        except idna.IDNAError:
+            domain = ""
+        is_a_name = "." in domain and not domain.rpartition(".")[2].isdigit()
+        if not _LOCAL_PART.fullmatch(local) or len(local) > 64 or not is_a_name:
+            raise ValidationError(_("This does not look like a mail address. One such as mei@example.org is needed."))
+        return f"{local}@{domain}"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Stricter than allauth: after a sign-in one stays on the host that was asked, whatever else we answer to."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={self.request.get_host()})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _at_our_address(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
+
+
+def _at_our_address(link: str) -> str:
+    """A link in a mail leads to LIHUA_URL, whichever host the request was sent to."""
+    return settings.URL + urlsplit(link).path
