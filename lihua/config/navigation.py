@@ -49,6 +49,20 @@ CORNER = [
     ("messages", _("Messages"), "message", "talk:messages", False),
     ("notices", _("Notices"), "bell", "notifications:notices", False),
 ]
+SETTINGS = [
+    ("settings", _("Overview"), "gear", "people:settings"),
+    ("profile", _("Profile"), "person", "people:settings_profile"),
+    ("languages", _("Languages and interests"), "translate", "people:settings_languages"),
+    ("privacy", _("Privacy, muted and blocked"), "lock", "people:settings_privacy"),
+    ("requests", _("Follow requests"), "follow", "people:requests"),
+    ("invitations", _("Invitations"), "letter", "people:invitations"),
+    ("email", _("Mail address"), "reply", "account_email"),
+    ("password", _("Password"), "hide", "account_change_password"),
+    ("mfa", _("Second factor and passkeys"), "key", "mfa_index"),
+    ("sessions", _("Where I am signed in"), "device", "usersessions_list"),
+    ("apps", _("Apps"), "link", "api:apps"),
+    ("close", _("Close my account"), "leave", "people:close"),
+]
 BAR = ["explore", "square", "waiting", "following", "letters", "boards"]  # the first three that are open
 
 
@@ -112,6 +126,21 @@ class Navigation:
     @cached_property
     def settings_url(self) -> str:
         return address("people:settings") if self._person else ""
+
+    @cached_property
+    def settings(self) -> list[Place]:
+        """The pages of settings, in their order."""
+        here = self._request.path
+        known = [(name, label, icon, address(view)) for name, label, icon, view in SETTINGS]
+        return [
+            Place(name, label, icon, url, here == url or (name == "mfa" and here.startswith(url)))
+            for name, label, icon, url in known
+            if url
+        ]
+
+    @cached_property
+    def is_settings_root(self) -> bool:
+        return self._request.path == self.settings_url
 
     @cached_property
     def log_url(self) -> str:

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "lihua.ui",  # before allauth: its pages are shown in our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -87,7 +88,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "lihua.base",
-    "lihua.ui",
     "lihua.language",
     "lihua.people",
     "lihua.media",

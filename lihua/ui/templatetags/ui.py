@@ -1,5 +1,6 @@
 """Template tags that every page has without loading them."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,3 +92,16 @@ def undo_address(message: Any) -> str:
         if address != tag and address.startswith("/") and not urlsplit(address).netloc:
             return address
     return ""
+
+
+@register.simple_tag
+def qr(picture: str, *, label: str) -> SafeString:
+    """A QR code from its SVG source, as part of the page: only measures and path are taken over."""
+    measures = re.search(r'viewBox="([\d. ]+)"', picture)
+    path = re.search(r'\bd="([MLHVZCSQTAmlhvzcsqta\d., -]+)"', picture)
+    return format_html(
+        '<svg viewBox="{}" role="img" aria-label="{}"><path d="{}"></path></svg>',
+        measures[1] if measures else "0 0 1 1",
+        label,
+        path[1] if path else "",
+    )

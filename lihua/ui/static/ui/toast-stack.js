@@ -9,16 +9,20 @@ class ToastStack extends HTMLElement {
     document.addEventListener("toast", this);
     document.addEventListener("htmx:responseError", this);
     document.addEventListener("htmx:sendError", this);
+    document.addEventListener("allauth.error", this);
     for (const toast of this.children) this.welcome(toast);
   }
 
   disconnectedCallback() {
-    for (const name of ["toast", "htmx:responseError", "htmx:sendError"]) document.removeEventListener(name, this);
+    for (const name of ["toast", "htmx:responseError", "htmx:sendError", "allauth.error"]) document.removeEventListener(name, this);
   }
 
   handleEvent(event) {
     if (event.type === "toast") this.say(event.detail.text, event.detail);
-    else if (event.type === "htmx:sendError") this.say(this.dataset.offline);
+    else if (event.type === "allauth.error") {
+      event.preventDefault();
+      this.say(this.dataset.passkey);
+    } else if (event.type === "htmx:sendError") this.say(this.dataset.offline);
     else if (event.type === "htmx:responseError") this.say(event.detail.xhr.status === 429 ? this.dataset.slower : this.dataset.broken);
     else if (event.target.closest("[data-dismiss]")) event.target.closest(".toast").remove();
   }
