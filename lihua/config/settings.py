@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lihua.base.middleware.SecurityHeaders",
+    "lihua.media.serving.PublicFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -277,7 +278,7 @@ MEDIA_ROOT = DATA / "files"
 
 # Files in an S3 bucket instead of the data folder: bucket name, endpoint, region, key and secret
 S3_BUCKET = env_str("S3_BUCKET")
-_files: dict[str, object] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_files: dict[str, object] = {"BACKEND": "lihua.media.storage.FolderStorage"}
 if S3_BUCKET:
     _files = {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -290,7 +291,7 @@ if S3_BUCKET:
             "default_acl": None,
             "querystring_auth": True,
             "querystring_expire": 300,
-            "file_overwrite": False,
+            "file_overwrite": True,  # keys are random; the same key is the same file, made again
         },
     }
 _static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -322,13 +323,20 @@ WEB_THREADS = env_int("WEB_THREADS", 4, least=1)
 # Threads of the worker, which does what need not be done at once. Default 2
 WORKER_THREADS = env_int("WORKER_THREADS", 2, least=1)
 
-# The largest picture that is accepted, in megabytes, and the total a person may keep.
+# The largest picture that is accepted, in megabytes. Default 20
 UPLOAD_MEGABYTES = env_int("UPLOAD_MEGABYTES", 20, least=1)
+# How much all pictures of one person may fill, in megabytes. Default 2000
+PERSON_MEGABYTES = env_int("PERSON_MEGABYTES", 2000, least=1)
 LARGEST_UPLOAD_BYTES = 18 * UPLOAD_MEGABYTES * 1_000_000 + 1_000_000  # a note sent as one form, without script
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "lihua.media.uploads.EndAtTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "lihua_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.people.urls")),
     path("", include("lihua.discovery.urls")),
     path("", include("lihua.trust.urls")),
+    path("", include("lihua.media.urls")),
 ]
 
 handler400 = "lihua.ui.views.bad_request"

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext
 
+from lihua.media import rules
 from lihua.media.models import Asset
 
 register = template.Library()
@@ -51,3 +53,20 @@ def _alt_language(asset: Asset, work: Any) -> str:
     """The language of the description, as it was detected when the work was written."""
     text = work.texts.get(f"alt:{asset.pk}") if work else None
     return str(text["language"]) if text else "und"
+
+
+@register.simple_tag
+def accepted_pictures() -> str:
+    """What may be sent, in words."""
+    return rules.accepted()
+
+
+@register.simple_tag
+def accepted_types() -> str:
+    """What a file dialog offers. Some systems know HEIC by its ending only."""
+    return f"{rules.ACCEPTED_TYPES},.heic,.heif,.avif"
+
+
+@register.simple_tag
+def upload_megabytes() -> int:
+    return int(settings.UPLOAD_MEGABYTES)

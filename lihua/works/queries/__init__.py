@@ -1,6 +1,7 @@
 """What people look at, about works. `works_visible_to` is the one gate for lists; `rules.can_open` for one work."""
 
 from lihua.works.queries.cards import cards_of
+from lihua.works.queries.files import access_to_picture
 from lihua.works.queries.gate import works_visible_to
 from lihua.works.queries.reading import (
     MODES,
@@ -21,6 +22,7 @@ __all__ = [
     "ReadTranslation",
     "ReadWork",
     "Reader",
+    "access_to_picture",
     "cards_of",
     "languages_of",
     "read_work",

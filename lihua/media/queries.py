@@ -1,0 +1,43 @@
+"""What people look at, about files."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.cache import caches
+
+from lihua.media.models import Asset, Rendition
+from lihua.people.models import Person
+
+KEY = re.compile(r"[0-9a-z/._-]+")
+
+
+@dataclass(frozen=True)
+class Served:
+    """What never changes about a file that can be asked for."""
+
+    key: str
+    mime_type: str
+    asset_id: int
+    owner_id: int
+    purpose: str
+
+
+def file_of(key: str) -> Served | None:
+    """The file of exactly this key, or None. Remembered for a minute: a page's pictures are asked for together."""
+    if len(key) > 120 or not KEY.fullmatch(key):
+        return None
+    served: Served | None = caches["local"].get(f"file:{key}")
+    if served is None:
+        row = Rendition.objects.filter(key=key).values_list(
+            "key", "mime_type", "asset_id", "asset__owner_id", "asset__purpose"
+        )
+        served = next((Served(*facts) for facts in row), None)
+        if served:
+            caches["local"].set(f"file:{key}", served, 60)
+    return served
+
+
+def waiting_or_own(owner: Person, ids: list[int]) -> list[Asset]:
+    """These of the person's assets, in the order given, with what a tray shows."""
+    found = Asset.objects.filter(owner=owner, pk__in=ids).prefetch_related("renditions").in_bulk()
+    return [found[pk] for pk in ids if pk in found]

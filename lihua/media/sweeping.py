@@ -1,0 +1,91 @@
+"""Finding what was forgotten: assets that nobody claimed or prepared, files without a row, rows without a file."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db.models import ProtectedError
+from django.utils.timezone import now
+
+from lihua.base.models import OutboxEntry
+from lihua.base.tasks import defer
+from lihua.media.actions.discarding import delete_files, discard
+from lihua.media.models import Asset, AssetState, Rendition
+
+logger = logging.getLogger(__name__)
+
+UNCLAIMED_FOR = timedelta(days=1)
+FORGOTTEN_FOR = timedelta(minutes=10)
+LEFT_FOR = timedelta(days=1)
+
+
+def resume_forgotten() -> int:
+    """Have prepared what has waited long without anything in the outbox that would do it."""
+    from lihua.media.tasks import make_renditions
+
+    name = f"{make_renditions.__module__}.{make_renditions.__qualname__}"
+    planned = {entry.facts.get("asset_id") for entry in OutboxEntry.objects.filter(task=name)}
+    waiting = Asset.objects.filter(state=AssetState.UPLOADED, created_at__lt=now() - FORGOTTEN_FOR)
+    forgotten = [pk for pk in waiting.values_list("pk", flat=True)[:500] if pk not in planned]
+    for pk in forgotten:
+        defer(make_renditions, asset_id=pk)
+    return len(forgotten)
+
+
+def throw_away_unclaimed() -> int:
+    """What no work and no profile shows a day after it was sent, or after the work that showed it let it go."""
+    gone = 0
+    for asset in Asset.objects.filter(is_claimed=False, created_at__lt=now() - UNCLAIMED_FOR)[:500]:
+        try:
+            discard(asset)
+            gone += 1
+        except ProtectedError:
+            Asset.objects.filter(pk=asset.pk).update(is_claimed=True)
+    return gone
+
+
+def throw_away_all_of(person_id: int) -> None:
+    for asset in Asset.objects.filter(owner=person_id):
+        with contextlib.suppress(ProtectedError):
+            discard(asset)
+
+
+def delete_leftovers() -> int:
+    """Files of which no row speaks: an upload that was cut off, renditions of an asset that went."""
+    gone = 0
+    for folder, names in _folders(""):
+        keys = [f"{folder}/{name}" if folder else name for name in names]
+        known = {
+            *Rendition.objects.filter(key__in=keys).values_list("key", flat=True),
+            *Asset.objects.filter(source_key__in=keys).values_list("source_key", flat=True),
+        }
+        old = [key for key in keys if key not in known and _age(key) > LEFT_FOR]
+        delete_files(old)
+        gone += len(old)
+    return gone
+
+
+def missing_files() -> list[str]:
+    """Keys of which a row speaks and where no file lies: after a disk was lost, or a backup half restored."""
+    keys = Rendition.objects.order_by("pk").values_list("key", flat=True).iterator(chunk_size=1000)
+    return [key for key in keys if not default_storage.exists(key)]
+
+
+def _folders(folder: str) -> Iterator[tuple[str, list[str]]]:
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    if names:
+        yield folder, names
+    for inner in folders:
+        yield from _folders(f"{folder}/{inner}" if folder else inner)
+
+
+def _age(key: str) -> timedelta:
+    try:
+        return now() - default_storage.get_modified_time(key)
+    except FileNotFoundError:
+        return timedelta(0)

@@ -1,0 +1,27 @@
+from collections.abc import Callable
+
+from lihua.base.tasks import periodic, slow_task, task
+from lihua.media import sweeping
+from lihua.media.actions import preparing
+
+
+@slow_task
+def make_renditions(asset_id: int) -> Callable[[], None] | None:
+    return preparing.prepare(asset_id)
+
+
+@task
+def forget_person(person_id: int) -> None:
+    """Somebody was erased: what no work holds any more goes, files and all. Works throw away their own pictures."""
+    sweeping.throw_away_all_of(person_id)
+
+
+@periodic(minutes=10)
+def resume_forgotten() -> None:
+    sweeping.resume_forgotten()
+
+
+@periodic(minutes=60)
+def throw_away_unclaimed() -> None:
+    sweeping.throw_away_unclaimed()
+    sweeping.delete_leftovers()
