@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.ops.urls")),
+    path("", include("lihua.api.urls")),
     path("account/", include("allauth.urls")),
     path("", include("lihua.ui.urls")),
     path("", include("lihua.people.urls")),

@@ -1,0 +1,37 @@
+"""A picture as other apps see one: MediaAttachment."""
+
+from typing import Any
+
+from lihua.api.entities.forms import absolute
+from lihua.media.models import Asset, Rendition
+
+
+def attachment(asset: Asset) -> dict[str, Any]:
+    largest, preview, moving = asset.largest, asset.preview, asset.moving
+    shown = moving if moving and moving.mime_type.startswith("video/") else largest
+    return {
+        "id": str(asset.pk),
+        "type": "gifv" if shown is not largest else "image",
+        "url": absolute(shown.url) if shown else None,
+        "preview_url": absolute(preview.url) if preview else None,
+        "remote_url": None,
+        "preview_remote_url": None,
+        "text_url": None,
+        "meta": meta(asset, largest, preview),
+        "description": asset.alt or None,
+        "blurhash": asset.blurhash or None,
+    }
+
+
+def meta(asset: Asset, largest: Rendition | None, preview: Rendition | None) -> dict[str, Any]:
+    measures = {
+        name: {
+            "width": made.width,
+            "height": made.height,
+            "size": f"{made.width}x{made.height}",
+            "aspect": made.width / made.height,
+        }
+        for name, made in (("original", largest), ("small", preview))
+        if made and made.height
+    }
+    return {"focus": {"x": asset.focus_x, "y": asset.focus_y}, **measures}

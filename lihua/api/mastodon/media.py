@@ -1,0 +1,5 @@
+"""Pictures: sent, looked after, described."""
+
+from ninja import Router
+
+router = Router(tags=["media"])
