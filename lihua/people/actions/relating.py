@@ -12,6 +12,8 @@ from lihua.people.events import FollowRequested, PersonFollowed
 from lihua.people.models import Block, Follow, FollowRequest, Mute, Person
 from lihua.people.queries import is_blocked_between
 
+MOST_FOLLOWED = 7500  # what Mastodon allows too; beyond it nobody reads, they collect
+
 
 @transaction.atomic
 def follow(follower: Person, followed: Person, *, with_reposts: bool = True) -> Follow | FollowRequest:
@@ -25,6 +27,10 @@ def follow(follower: Person, followed: Person, *, with_reposts: bool = True) -> 
             known.with_reposts = with_reposts
             known.save(update_fields=["with_reposts"])
         return known
+    if follower.following_count >= MOST_FOLLOWED:
+        raise rules.NotAllowed(
+            _("You follow %(count)d people, which is as many as one can.") % {"count": follower.following_count}
+        )
     if followed.is_locked:
         request, is_new = FollowRequest.objects.get_or_create(follower=follower, followed=followed)
         if is_new:

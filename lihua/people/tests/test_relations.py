@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -70,3 +71,16 @@ def test_counters_always_equal_the_rows(transactional_db, steps):
         person.refresh_from_db()
         assert person.followers_count == Follow.objects.filter(followed=person).count()
         assert person.following_count == Follow.objects.filter(follower=person).count()
+
+
+def test_H130_nobody_follows_without_end(ana, bo):
+    ana.following_count = actions.relating.MOST_FOLLOWED
+    with pytest.raises(rules.NotAllowed, match="as many as one can"):
+        actions.follow(ana, bo)
+
+
+def test_H130_a_name_of_ten_thousand_characters_is_refused(signed_in, ana):
+    words = {"name": "x" * 10_000, "handle": "ana", "bio": "y" * 10_000}
+    assert signed_in(ana).post(reverse("people:settings_profile"), words).status_code in (200, 422)
+    ana.refresh_from_db()
+    assert ana.name == "Ana"
