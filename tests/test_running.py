@@ -226,6 +226,10 @@ def test_a_data_folder_that_cannot_be_is_said(tmp_path):
     assert str(file) in refusal_of(file / "var", PORT=str(free_port()))
 
 
+on_sqlite = pytest.mark.skipif("LIHUA_DATABASE_URL" in os.environ, reason="is about SQLite's file")
+
+
+@on_sqlite
 def test_a_database_that_is_none_is_said(data):
     for name in ("lihua.sqlite3-wal", "lihua.sqlite3-shm"):
         (data / name).unlink(missing_ok=True)
@@ -233,6 +237,7 @@ def test_a_database_that_is_none_is_said(data):
     assert "cannot be read" in refusal_of(data, PORT=str(free_port()))
 
 
+@on_sqlite
 def test_a_damaged_database_is_said(data):
     for name in ("lihua.sqlite3-wal", "lihua.sqlite3-shm"):
         (data / name).unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """A whole Li Hua on loopback, started as a person starts it: for tests of what only a running one can show."""
 
+import hashlib
 import json
 import os
 import signal
@@ -25,7 +26,20 @@ def free_port() -> int:
 def environment(data: Path, **more: str) -> dict[str, str]:
     """This process's environment without what the test suite set for itself."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIHUA_", "PYTEST_", "DJANGO_"))}
+    if server := os.environ.get("LIHUA_DATABASE_URL"):
+        kept["LIHUA_DATABASE_URL"] = database_of(data, server)
     return {**kept, "LIHUA_DATA": str(data), **more}
+
+
+def database_of(data: Path, server: str) -> str:
+    """On PostgreSQL each data folder has a database of its own, made when first asked for."""
+    import psycopg
+
+    name = f"village_{hashlib.sha256(str(data).encode()).hexdigest()[:16]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def lihua(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
