@@ -69,7 +69,7 @@ def decide(
 
     Raises NotAllowed, Unacceptable.
     """
-    case = Case.objects.select_for_update().select_related("person", "work").get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",)).select_related("person", "work").get(pk=case.pk)
     if not rules.can_judge(by, case) or case.decided_at is not None:
         raise rules.NotAllowed(_("You cannot judge this case, or somebody decided it already."))
     reason, reason_for_person = rich.normalise(reason), rich.normalise(reason_for_person)

@@ -51,7 +51,9 @@ def remove_follower(person: Person, follower: Person) -> None:
 
 @transaction.atomic
 def accept_request(request: FollowRequest) -> None:
-    request = FollowRequest.objects.select_for_update().select_related("follower", "followed").get(pk=request.pk)
+    request = (
+        FollowRequest.objects.select_for_update(of=("self",)).select_related("follower", "followed").get(pk=request.pk)
+    )
     request.delete()
     _begin(request.follower, request.followed, with_reposts=True)
 

@@ -41,7 +41,7 @@ def edit(
 
     `asset_ids` None leaves the pictures as they are. Raises NotAllowed, Unacceptable or NotReady.
     """
-    work = Work.objects.select_for_update().select_related("author__account").get(pk=work.pk)
+    work = Work.objects.select_for_update(of=("self",)).select_related("author__account").get(pk=work.pk)
     if not rules.can_edit(by, work) or not rules.can_publish(by):
         raise rules.NotAllowed(_("Only the author can change this."))
     _require_known_choices(channel, place)

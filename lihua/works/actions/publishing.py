@@ -79,7 +79,7 @@ def publish_if_ready(draft: Draft) -> Work | None:
 
     What can no longer be published stays a draft with its `problem`, and the author is told.
     """
-    fresh = Draft.objects.select_for_update().select_related("author__account").filter(pk=draft.pk).first()
+    fresh = Draft.objects.select_for_update(of=("self",)).select_related("author__account").filter(pk=draft.pk).first()
     if fresh is None:
         return None
     try:

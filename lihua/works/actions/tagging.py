@@ -89,7 +89,7 @@ def name_concept(concept: Concept, *, name: str, tag: str, by: Person) -> Label 
 def join(joining: Joining, *, by: Person) -> None:
     """Make two concepts one: the other's labels move, its address leads on. `split` undoes it. For moderators."""
     rules.require_moderator(by)
-    joining = Joining.objects.select_for_update().select_related("kept", "other").get(pk=joining.pk)
+    joining = Joining.objects.select_for_update(of=("self",)).select_related("kept", "other").get(pk=joining.pk)
     if joining.joined_at or joining.ended_at or joining.kept.merged_into_id or joining.other.merged_into_id:
         raise rules.NotAllowed(_("This was decided already."))
     labels = list(joining.other.labels.all())
@@ -107,7 +107,7 @@ def join(joining: Joining, *, by: Person) -> None:
 def split(joining: Joining, *, by: Person) -> None:
     """Undo a joining, or decline one that was only proposed. For moderators."""
     rules.require_moderator(by)
-    joining = Joining.objects.select_for_update().select_related("kept", "other").get(pk=joining.pk)
+    joining = Joining.objects.select_for_update(of=("self",)).select_related("kept", "other").get(pk=joining.pk)
     if joining.ended_at:
         raise rules.NotAllowed(_("This was decided already."))
     if joining.joined_at:

@@ -29,7 +29,7 @@ def translate(work: Work, *, into: str, sentences: Mapping[str, str], by: Person
     if not rules.can_translate(by, work):
         raise rules.NotAllowed(_("You cannot translate this."))
     target = _target(into)
-    work = Work.objects.select_for_update().select_related("author").get(pk=work.pk)
+    work = Work.objects.select_for_update(of=("self",)).select_related("author").get(pk=work.pk)
     rows = [_row(work, key, text, target, by) for key, text in _checked(work, sentences, target).items()]
     standing = {(row.field, row.ordinal): row for row in work.translations.filter(language=target, is_current=True)}
     rows = [row for row in rows if not _stands_already(row, standing.get((row.field, row.ordinal)))]
