@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.ui.urls")),
     path("", include("lihua.people.urls")),
     path("", include("lihua.discovery.urls")),
+    path("", include("lihua.library.urls")),
     path("", include("lihua.trust.urls")),
     path("", include("lihua.media.urls")),
 ]
