@@ -19,7 +19,8 @@ def file(request: PersonRequest, key: str) -> HttpResponse:
     served = queries.file_of(key)
     if served is None:
         raise Http404
-    access = serving.access(served, request.person)
+    viewer = request.person or queries.holder_of_pass(key, request.GET.get("pass", ""))
+    access = serving.access(served, viewer)
     if access == rules.Access.DENIED:
         raise Http404
     return serving.hand_out(served, is_public=access == rules.Access.PUBLIC)

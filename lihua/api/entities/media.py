@@ -4,16 +4,19 @@ from typing import Any
 
 from lihua.api.entities.forms import absolute
 from lihua.media.models import Asset, Rendition
+from lihua.media.queries import pass_for
+from lihua.people.models import Person
 
 
-def attachment(asset: Asset) -> dict[str, Any]:
+def attachment(asset: Asset, viewer: Person | None = None) -> dict[str, Any]:
+    """A picture; `viewer` is given where only some may have its files, and then the addresses are for them."""
     largest, preview, moving = asset.largest, asset.preview, asset.moving
     shown = moving if moving and moving.mime_type.startswith("video/") else largest
     return {
         "id": str(asset.pk),
         "type": "gifv" if shown is not largest else "image",
-        "url": absolute(shown.url) if shown else None,
-        "preview_url": absolute(preview.url) if preview else None,
+        "url": _address(shown, viewer),
+        "preview_url": _address(preview, viewer),
         "remote_url": None,
         "preview_remote_url": None,
         "text_url": None,
@@ -21,6 +24,12 @@ def attachment(asset: Asset) -> dict[str, Any]:
         "description": asset.alt or None,
         "blurhash": asset.blurhash or None,
     }
+
+
+def _address(made: Rendition | None, viewer: Person | None) -> str | None:
+    if made is None:
+        return None
+    return absolute(pass_for(made, viewer) if viewer else made.url)
 
 
 def meta(asset: Asset, largest: Rendition | None, preview: Rendition | None) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def _status(work: Work, around: _Around) -> Entity:
         "reblog": None,
         "application": None,
         "account": around.account(work.author),
-        "media_attachments": [media.attachment(shown.asset) for shown in work.pictures.all()],
+        "media_attachments": _pictures(work, around.viewer),
         "mentions": [accounts.mention(row.person) for row in work.mentions.all()],
         "tags": [tags.shallow(row.label.name) for row in work.tags.all()],
         "emojis": [],
@@ -130,6 +130,12 @@ def _status(work: Work, around: _Around) -> Entity:
         "quote_approval": {"automatic": [], "manual": [], "current_user": "denied"},
         "lihua": addition(around.read[work.pk], around.translated_into.get(work.pk, [])),
     }
+
+
+def _pictures(work: Work, viewer: Person | None) -> list[Entity]:
+    """Files of what not everybody may see have addresses for the viewer alone."""
+    named = viewer if work.visibility == Visibility.FOLLOWERS else None
+    return [media.attachment(shown.asset, named) for shown in work.pictures.all()]
 
 
 def _repost(work: Work, entities: dict[int, Entity], around: _Around) -> Entity:

@@ -2,32 +2,30 @@
 
 from typing import Any
 
-from lihua.api.answers import Refusal, invalid
+from lihua.api.answers import invalid
+from lihua.media import actions, rules
 from lihua.media.models import Asset
 from lihua.people.models import Person
 
-MAX_DESCRIPTION = 1500
-
 
 def set_profile_pictures(person: Person, sent: Any) -> None:
-    for name in ("avatar", "header"):
-        if sent.get(name):
-            raise Refusal(503, "Pictures cannot be taken at the moment")
+    """The avatar and the header among the files of a request."""
+    for name, kind in (("avatar", "picture"), ("header", "header")):
+        file = sent.get(name)
+        if file is None:
+            continue
+        try:
+            actions.set_profile_picture(person, file, kind)
+        except rules.Refused as problem:
+            raise invalid(f"{name.capitalize()}: {problem}") from problem
 
 
-def describe(asset: Asset, *, description: str | None, focus: str | None) -> None:
+def describe(asset: Asset, *, by: Person, description: str | None, focus: str | None) -> None:
     """Change what a picture is said to show, and which point of it stays in sight when it is cut."""
-    changed: list[str] = []
-    if description is not None:
-        if len(description) > MAX_DESCRIPTION:
-            raise invalid(f"Description: up to {MAX_DESCRIPTION} characters fit")
-        asset.alt = description
-        changed.append("alt")
-    if focus:
-        asset.focus_x, asset.focus_y = point(focus)
-        changed += ["focus_x", "focus_y"]
-    if changed:
-        asset.save(update_fields=changed)
+    try:
+        actions.describe(asset, by=by, alt=description, focus=point(focus) if focus else None)
+    except rules.Refused as problem:
+        raise invalid(f"Description: {problem}") from problem
 
 
 def point(text: str) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from lihua import language
 from lihua.api.answers import Refusal, answer, invalid, not_found, page_of
 from lihua.api.bearer import may_have, needs
 from lihua.api.entities import accounts, statuses
+from lihua.api.mastodon import pictures
 from lihua.api.mastodon.finding import work_of
 from lihua.api.paging import ids_of, window
 from lihua.api.parameters import read, takes
@@ -218,11 +219,9 @@ def _attachable(person: Person, ids: list[str]) -> list[int]:
 
 
 def _describe_pictures(person: Person, attributes: list[AttributeIn]) -> None:
-    from lihua.api.mastodon import pictures
-
     for asset in Asset.objects.filter(owner=person, pk__in=ids_of([entry.id for entry in attributes], most=40)):
         entry = next(entry for entry in attributes if entry.id == str(asset.pk))
-        pictures.describe(asset, description=entry.description, focus=entry.focus)
+        pictures.describe(asset, by=person, description=entry.description, focus=entry.focus)
 
 
 @router.delete("/v1/statuses/{status_id}", auth=needs("write:statuses"))
