@@ -10,7 +10,10 @@ import pytest
 def _fresh_caches() -> Iterator[None]:
     from django.core.cache import caches
 
+    from lihua.base import limits
+
     caches["local"].clear()
+    limits._reads.clear()
     yield
 
 

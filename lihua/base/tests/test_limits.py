@@ -237,7 +237,7 @@ def test_H085_hopping_within_a_64_is_one_visitor(narrow, clock):
 @pytest.mark.urls("lihua.base.tests.urls")
 def test_H085_another_spelling_of_the_address_is_the_same_limit(narrow, clock):
     narrow("reporting", per_network=Rate(2, 60))
-    client = Client()
+    client = Client(headers={"accept": "application/json"})
     tries = [
         client.post("/report"),
         client.post("/api/v1/reports"),

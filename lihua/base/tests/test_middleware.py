@@ -58,6 +58,13 @@ def test_H041_a_form_can_only_be_sent_to_ourselves(visitor):
     assert "form-action 'self' app:" in visitor.get("/consent").headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    "source", ["https://a.example;script-src", "app:,default-src", "https://a.example x", "*", "'unsafe-inline'"]
+)
+def test_H096_an_app_adds_nothing_to_the_policy_but_its_own_address(source):
+    assert content_security_policy(form_action=[source]).endswith("form-action 'self'")
+
+
 def test_H094_our_pages_are_in_nobodys_frame(visitor):
     headers = visitor.get("/page").headers
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
