@@ -72,7 +72,9 @@ class Navigation:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._person: Person | None = getattr(request, "person", None)
-        self._closed = set(site_options().closed_places)
+        # Pages of allauth have a `site` of their own; ours is always nav.site.
+        self.site = site_options()
+        self._closed = set(self.site.closed_places)
 
     @cached_property
     def person(self) -> Person | None:
@@ -145,6 +147,10 @@ class Navigation:
     @cached_property
     def log_url(self) -> str:
         return address("trust:log")
+
+    @cached_property
+    def unread_url(self) -> str:
+        return address("notifications:unread") if self._person else ""
 
     @cached_property
     def unread(self) -> int:

@@ -81,6 +81,9 @@ def described(field: BoundField) -> BoundField | SafeString:
     attributes: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
     if field.errors:
         attributes["aria-invalid"] = "true"
+    hint = str(field.field.widget.attrs.get("placeholder", ""))
+    if hint and hint.casefold().startswith(str(field.label).casefold()):
+        attributes["placeholder"] = ""  # a label that is said twice is noise
     return field.as_widget(attrs=attributes)
 
 
