@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lihua.language import tags
 from lihua.language.han import han_table
+from lihua.language.signs import CODE, KAOMOJI, LINK, SHORTCODE
 
 Source = Literal["rules", "model", "prior"]
 
@@ -32,9 +34,7 @@ _FEW_LETTERS = 3
 _LEAST_CONFIDENCE = 0.35
 
 _NOT_WORDS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f]+|\b[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|@[\w.]+(?:@[\w.-]+)?|[#＃][\w·]+|`[^`\n]{1,200}`|:[a-z0-9_+\-]{2,40}:",
-    re.IGNORECASE,
+    rf"{LINK}|\b[\w.+-]+@[\w-]+\.[\w.-]+|@[\w.]+(?:@[\w.-]+)?|[#＃][\w·]+|{CODE}|{SHORTCODE}|{KAOMOJI}", re.IGNORECASE
 )
 _TAGGED = re.compile(r"[#＃]([\w·]+)")
 _SCRIPTS = {
@@ -236,17 +236,13 @@ def _in_script(script: str, words: str, shares: dict[str, _Share], prior: Sequen
     if script in ("Hani", "Kana"):
         return _chinese_or_japanese(words, shares, prior)
     if script == "Hang":
-        return Detected("ko", "Kore", _sure(letters, 2), "rules")
-    if script in _ONE_LANGUAGE:
-        return Detected(_ONE_LANGUAGE[script], script, _sure(letters, 3), "rules")
+        return Detected("ko", "Kore", 0.99 if letters > 1 else 0.8, "rules")
+    if script in _ONE_LANGUAGE and letters >= _FEW_LETTERS:
+        return Detected(_ONE_LANGUAGE[script], script, 0.99, "rules")
     usual = [tag for tag in prior if _SCRIPT_OF_LANGUAGE.get(tags.base(tag), "Latn") == script]
     if letters < _FEW_LETTERS:
         return Detected(usual[0], script, 0.5, "prior") if usual else Detected("und", script, 0.0, "rules")
     return _by_model(script, words, letters, usual)
-
-
-def _sure(letters: int, enough: int) -> float:
-    return 0.99 if letters >= enough else 0.8
 
 
 def _chinese_or_japanese(words: str, shares: dict[str, _Share], prior: Sequence[str]) -> Detected:
@@ -256,11 +252,11 @@ def _chinese_or_japanese(words: str, shares: dict[str, _Share], prior: Sequence[
     traditional = sum(character in table.traditional for character in han)
     japanese = sum(character in table.japanese for character in han)
     kana = shares["Kana"].letters if "Kana" in shares else 0
-    chinese = simplified + traditional - sum(character in table.shared for character in han)
+    chinese = sum(not _is_usual_in_japan(character) for character in han) - japanese
     if _is_japanese(words, len(han), kana, chinese, japanese):
         return Detected("ja", "Jpan", 0.99 if kana > 1 or japanese > 1 else 0.85, "rules")
     usual = [tag for tag in prior if tags.base(tag) in ("zh", "ja", "yue")]
-    if usual and tags.base(usual[0]) == "ja" and not chinese and len(han) < 12:
+    if usual and tags.base(usual[0]) == "ja" and chinese <= 0 and len(han) < 12:
         return Detected("ja", "Jpan", 0.7, "prior")
     if simplified == traditional:
         written = next((tag for tag in usual if tags.base(tag) == "zh"), None)
@@ -276,8 +272,15 @@ def _is_japanese(words: str, han: int, kana: int, chinese: int, japanese: int) -
     """Kana, unless it is a の in a Chinese text, as people write for fun; or characters that only Japan writes."""
     if kana:
         telling = kana - words.count("の")
-        return chinese == 0 or (telling > 0 and kana > 0.1 * (han + kana))
-    return japanese > chinese
+        return chinese <= 0 or (telling > 0 and kana > 0.1 * (han + kana))
+    return japanese > 0 and japanese > chinese
+
+
+@lru_cache(maxsize=4096)
+def _is_usual_in_japan(character: str) -> bool:
+    """Among the 2,965 everyday characters of JIS X 0208 (level 1), which EUC-JP keeps in the rows B0 to CF."""
+    encoded = character.encode("euc_jp", "ignore")
+    return len(encoded) == 2 and 0xB0 <= encoded[0] <= 0xCF
 
 
 def _by_model(script: str, words: str, letters: int, usual: Sequence[str]) -> Detected:

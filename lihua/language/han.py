@@ -13,14 +13,12 @@ class HanTable(NamedTuple):
     simplified: frozenset[str]
     traditional: frozenset[str]
     japanese: frozenset[str]
-    shared: frozenset[str]
-    """Those of `simplified` that Japanese writes too (国 学 会): no sign of Chinese."""
 
 
 @cache
 def han_table() -> HanTable:
     fold: dict[int, str] = {}
-    marked: dict[str, set[str]] = {"s": set(), "t": set(), "j": set(), "b": set()}
+    marked: dict[str, set[str]] = {"s": set(), "t": set(), "j": set()}
     for line in files("lihua.language").joinpath("data/han.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -29,5 +27,4 @@ def han_table() -> HanTable:
             fold[ord(character)] = folded
         for mark in marks:
             marked[mark].add(character)
-    simplified, traditional, japanese, shared = (frozenset(marked[mark]) for mark in "stjb")
-    return HanTable(fold, simplified, traditional, japanese, shared)
+    return HanTable(fold, frozenset(marked["s"]), frozenset(marked["t"]), frozenset(marked["j"]))

@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 
 from lihua.base import text as rich
+from lihua.language.signs import CODE, EMOJI, KAOMOJI, KEYCAP, SHORTCODE
 
-_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u200d\ufe0e\ufe0f\u20e3"
 _UNIT = (
     r"(?:km/h|m/s|mph|kWh|kcal|kg|km²|km|cm|mm|ml|mg|GB|MB|TB|kB|GHz|Hz|px|m²|m|g|l|L|W|V"
     r"|°C|°F|℃|℉|°|%|％|‰)(?![A-Za-z])"
 )
 _MASKED = re.compile(
-    r"`[^`\n]{1,200}`"  # code
-    r"|:[a-z0-9_+\-]{2,40}:(?!\w)"  # shortcodes of emoji
-    rf"|(?:[0-9#*]\ufe0f?\u20e3|[{_EMOJI}])(?:[{_EMOJI}]|\s(?=[{_EMOJI}]))*"
+    rf"{CODE}|{SHORTCODE}(?!\w)|{KAOMOJI}|(?:{KEYCAP}|[{EMOJI}])(?:[{EMOJI}]|\s(?=[{EMOJI}]))*"
     rf"|[€$£¥￥₩₽₹]\s?\d[\d.,]*\d|[€$£¥￥₩₽₹]\s?\d|\d[\d.,]*\s?(?:{_UNIT}|[€£¥₩₽₹])"
     r"|[{｛]\s*\d+\s*[}｝]"  # what looks like a placeholder of ours
 )

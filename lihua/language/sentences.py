@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from lihua.language.signs import CODE, EMOJI, KAOMOJI, KEYCAP, LINK, SHORTCODE
+
 Span = tuple[int, int]
 
 MAX_LENGTH = 600
@@ -24,10 +26,6 @@ _LATIN_STOP = ".!?…"
 _FULL_STOP = "。！？｡．؟۔।॥։።፧။។៕།‼⁇⁈⁉"
 _CLOSER = "\"'”’»›」』）)］]】〉》〕}"
 _BRACKET = frozenset("）)］]】〉》〕}")
-_EMOJI = (
-    "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u3030\u303d\u3297\u3299"
-    "\u200d\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f\u266a\u266b"
-)
 _SPACE = r"[^\S" + _NEWLINE + "]"
 
 _BREAK = re.compile(rf"[{_NEWLINE}]+|[{_LATIN_STOP}{_FULL_STOP}]+")
@@ -40,15 +38,11 @@ _THAI_LONG = 80
 _CLOSERS = re.compile(f"[{re.escape(_CLOSER)}]*")
 # What comes after a stop and still belongs to the sentence before it: emoji, :shortcodes:, emoticons, (笑).
 _TAIL = re.compile(
-    rf"(?:{_SPACE}*+(?:[{_EMOJI}]++|[0-9#*]\ufe0f?\u20e3|:[a-z0-9_+\-]{{2,40}}:|[:;=]-?[)(DPp3](?![\w])|<3|\^[_.]?\^|T_T"
+    rf"(?:{_SPACE}*+(?:[{EMOJI}]++|{KEYCAP}|{SHORTCODE}|{KAOMOJI}|[:;=]-?[)(DPp3](?![\w])|<3|\^[_.]?\^|T_T"
     r"|[（(](?:笑|汗|泣|爆|涙|苦笑|狗头)[)）]|[ㅋㅎㅠㅜ]{2,40}))*"
 )
-# As in base.text: a link ends at white space, at CJK text or at full-width marks.
-_LINK = (
-    r"(?:https?://|www\.)[^\s<>\"'“”\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f]+"
-)
-_PROTECTED = re.compile(rf"{_LINK}|`[^`{_NEWLINE}]{{1,200}}`", re.IGNORECASE)
-_UNBROKEN = re.compile(rf"{_LINK}|[@#][\w.@\-]+", re.IGNORECASE)
+_PROTECTED = re.compile(rf"{LINK}|{CODE}", re.IGNORECASE)
+_UNBROKEN = re.compile(rf"{LINK}|[@#][\w.@\-]+", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _TOKEN_BEFORE = re.compile(r"[^\s(（\[\"'“‘«„「『/\-–—]+$")
 _CASELESS = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"

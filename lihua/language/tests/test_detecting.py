@@ -30,6 +30,8 @@ POSTS = {
         "日本の歌",
         "マジで最高だった🎉",
         "気象庁発表",
+        "日本語の勉強",
+        "明日試験",
     ],
     "ko": ["오늘 날씨 진짜 좋다", "한국어 공부하는 사람?", "ㅋㅋㅋㅋ", "강아지 산책 다녀왔어요"],
     "en": [
@@ -82,6 +84,8 @@ MIXED = [
     ("今日のランチはpastaとsaladでした", "ja"),
     ("오늘 meeting 너무 길었어", "ko"),
     ("好喜欢这个の风格", "zh-Hans"),
+    ("本店の奶茶太好喝了", "zh-Hans"),
+    ("今天好累(´･ω･`)ノ", "zh-Hans"),
     ("¿Qué significa 你好 en español?", "es"),
     ("Сегодня купил iPhone", "ru"),
     ("@bo https://example.com/hello-world 太好看了", "zh-Hans"),
@@ -109,7 +113,22 @@ def test_a_mixed_post_names_its_other_scripts():
 
 
 @pytest.mark.parametrize(
-    "post", ["", "  ", "😀😀", "https://example.com/hello", "@ana @bo", "123 456", "ok", "???", "thx", "yyds"]
+    "post",
+    [
+        "",
+        "  ",
+        "😀😀",
+        "https://example.com/hello",
+        "@ana @bo",
+        "123 456",
+        "ok",
+        "???",
+        "(´･ω･`)",
+        "ヽ(´▽｀)ノ",
+        "ಠ_ಠ",
+        "thx",
+        "yyds",
+    ],
 )
 def test_what_cannot_be_told_is_left_open(post):
     assert detect(post).language == "und"
@@ -130,6 +149,8 @@ def test_what_cannot_be_told_is_left_open(post):
         ("amo Roma", ["es"], "es"),
         ("Привет", ["uk"], "uk"),
         ("😀", ["en"], "und"),
+        ("日本語勉強中", ["ja"], "ja"),
+        ("今天天氣很好", ["ja"], "zh-Hant"),
     ],
 )
 def test_what_the_author_writes_decides_where_the_text_does_not(post, prior, language):
