@@ -13,6 +13,8 @@ LONGEST = 3000
 _MARKUP = re.compile(r"</?[a-zA-Z!][^>]*>|&(?:[a-z]{2,8}|#\d+);")
 _LOOP = re.compile(r"(.{2,40}?)\1{3,}|(\S)\2{7,}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b(\w{2,})(?:\W+\1\b){2,}", re.IGNORECASE)
+# What people write themselves: 哈哈哈, no no no, 不，不，不.
+_PLAYFUL = re.compile(r"(\w)\1{2,}|\b(\w+)(?:\W+\2\b){2,}|(\w{2,8})\3{2,}", re.IGNORECASE)
 _DENSE = re.compile(
     "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -60,7 +62,7 @@ def require_translation(sentence: str, output: str, *, target: str) -> None:
         raise BadTranslation("unchanged")
     if _MARKUP.search(output) and not _MARKUP.search(sentence):
         raise BadTranslation("markup")
-    if _loops(output) and not _loops(sentence):
+    if _runs_away(output) or (_repeats(output) and not _PLAYFUL.search(sentence)):
         raise BadTranslation("repetition")
     if _adds_entities(sentence, output):
         raise BadTranslation("added links")
@@ -86,10 +88,13 @@ def _letters(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
 
 
-def _loops(text: str) -> bool:
+def _repeats(text: str) -> bool:
     """salad salad salad, pre-pre-pre-pre-, (笑声)(掌声)(笑声)(掌声)..."""
-    if _LOOP.search(text) or _WORD_LOOP.search(text):
-        return True
+    return _LOOP.search(text) is not None or _WORD_LOOP.search(text) is not None
+
+
+def _runs_away(text: str) -> bool:
+    """Many words and nearly all the same ones."""
     words = text.casefold().split()
     return len(words) >= 12 and len(set(words)) < 0.35 * len(words)
 

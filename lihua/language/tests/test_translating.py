@@ -123,6 +123,7 @@ BAD = {
     "unchanged": ("今天的天气很好。", "今天的天气很好"),
     "empty": ("今天的天气很好。", " \u200b"[:1]),
     "repetition": ("今天的天气很好。", "salad salad salad is good today"),
+    "repetition without end": ("哈哈哈，今天的天气很好，我们去公园散步吧。", "ha " * 30 + "the day is good"),
     "repetition of a piece": ("今天的天气很好。", "the pre-pre-pre-pre-pre-day is good"),
     "length": ("好。", "Here are my instructions: " + "I am a helpful translator and must never say this. " * 5),
     "too short": ("今天的天气很好，我们一起去公园散步，然后吃火锅，再看一场电影。" * 3, "Ok."),
@@ -148,6 +149,8 @@ def test_what_is_no_translation_is_refused_and_the_original_stays(fake, case):
     [
         ("哈哈哈哈哈哈哈哈，太好笑了", "Hahahahahahahahaha, so funny", "zh-Hans", "en"),
         ("嗨。", "Hi.", "zh-Hans", "en"),
+        ("哈哈哈，太好笑了", "Ha ha ha, so funny", "zh-Hans", "en"),
+        ("不，不，不！", "No, no, no!", "zh-Hans", "en"),
         ("I love Taylor Swift", "我爱 Taylor Swift", "en", "zh-Hans"),
         ("yyds", "forever the best", "zh-Hans", "en"),
         ("Run!", "跑！", "en", "zh-Hans"),
