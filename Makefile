@@ -25,7 +25,7 @@ journeys: .venv/.dev  ## only the browser journeys
 	@$(BIN)/pytest -m journey
 
 bench: .venv/.dev  ## measure and write benchmarks/README.md
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(if $(PAIRS),--pairs $(PAIRS)) $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/.run  ## choose versions anew and write both lock files
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock -q
