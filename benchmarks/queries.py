@@ -42,7 +42,7 @@ def main(doors: Path, cards: int) -> None:
 
     from lihua.discovery.queries import explore
 
-    explore.explore.__kwdefaults__["limit"] = cards  # what the page asks for when nobody says otherwise
+    explore.__kwdefaults__["limit"] = cards  # what the page asks for when nobody says otherwise
     known = json.loads(doors.read_text())
     found = {}
     for name, path in PAGES.items():

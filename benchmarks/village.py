@@ -95,11 +95,11 @@ class Builder:
         from lihua.discovery.actions import index_many
         from lihua.media.models import Asset, Rendition
         from lihua.people.models import Person
-        from lihua.works.actions.tagging import label_for
+        from lihua.works.actions.tagging import labels_for
         from lihua.works.models import Picture, Translation, Work, WorkTag
 
         works, assets, renditions, pictures, translations, tagged = [], [], [], [], [], []
-        labels = [label_for(name) for name in TAGS]
+        labels = labels_for(TAGS)
         for number in range(start, start + count):
             author = persons[number % len(persons)]
             work = self._work(author, number)
@@ -195,8 +195,8 @@ class Builder:
         from django.conf import settings
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
         from django.contrib.sessions.backends.db import SessionStore
-        from lihua.api.actions import issue_token
 
+        from lihua.api.actions import issue_token
         from lihua.works.models import Work
 
         sessions, tokens = [], []
