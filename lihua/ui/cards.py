@@ -115,7 +115,7 @@ class Card:
 
     @property
     def tint(self) -> int:
-        return (self.id >> 16) % 6
+        return (self.id * 0x9E3779B97F4A7C15 >> 40) % 6  # scattered: works of one import come at even distances
 
 
 def _width_of(text: str) -> float:

@@ -86,7 +86,11 @@ def _recommended_authors(ids: Sequence[int], viewer: Person | None) -> list[Row]
 def newest(viewer: Person | None, *, before: int | None = None, limit: int = PAGE) -> WorkPage:
     """Everything public, newest first, nothing arranged."""
     return page_of(
-        lambda span, count: next_ids(spans.public(), span, count), viewer, span=Span.of(max_id=before), limit=limit
+        lambda span, count: next_ids(spans.public(), span, count),
+        viewer,
+        span=Span.of(max_id=before),
+        limit=limit,
+        is_public=True,
     )
 
 
@@ -98,6 +102,7 @@ def channel(viewer: Person | None, slug: str, *, before: int | None = None, limi
         span=Span.of(max_id=before),
         limit=limit,
         keep=_is_public,
+        is_public=True,
     )
 
 
@@ -109,7 +114,7 @@ def new_neighbours(viewer: Person | None, *, before: int | None = None, limit: i
         authors = spans.nearest_authors(newcomers, "pk", span, spans.STANDALONE, count)
         return next_ids([spans.of_author(pk, spans.STANDALONE) for pk in authors], span, count)
 
-    return page_of(source, viewer, span=Span.of(max_id=before), limit=limit, keep=_is_public)
+    return page_of(source, viewer, span=Span.of(max_id=before), limit=limit, keep=_is_public, is_public=True)
 
 
 def _is_public(row: Row) -> bool:

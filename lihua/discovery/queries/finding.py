@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from lihua.base.ids import moment_of
 from lihua.discovery import search
-from lihua.discovery.queries.pages import Row, load, mutes_of, visible_rows
+from lihua.discovery.queries.pages import Row, load, mutes_of, visible_rows, without_limited
 from lihua.discovery.queries.spans import MAX_ID
 from lihua.discovery.search import Asked
 from lihua.language import query_terms
@@ -128,7 +128,7 @@ def _page(found: list[Found], asked: Asked, limit: int) -> Results[Found]:
 def _visible(chunks: Iterator[list[int]], viewer: Person | None) -> Iterator[Row]:
     for chunk in chunks:
         for start in range(0, len(chunk), CHUNK):
-            yield from visible_rows(chunk[start : start + CHUNK], viewer)
+            yield from without_limited(visible_rows(chunk[start : start + CHUNK], viewer), viewer)
 
 
 def _ordered(table: str, asked: Asked, after: str) -> tuple[Iterator[list[int]], bool]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from lihua.discovery.queries.spans import Span
-from lihua.people.models import Person
+from lihua.people.models import Follow, Person, PersonState
 from lihua.people.queries import mutes_in_force
 from lihua.works.models import Work
 from lihua.works.queries import works_visible_to
@@ -28,6 +28,7 @@ class Row:
     repost_of_id: int | None
     repost_author_id: int | None
     parent_author_id: int | None
+    author_state: str
 
     @property
     def is_reply(self) -> bool:
@@ -59,8 +60,12 @@ def page_of(
     limit: int = PAGE,
     keep: Keep | None = None,
     muted: Collection[int] | None = None,
+    is_public: bool = False,
 ) -> WorkPage:
-    """The next `limit` works of a source that the viewer may see and that `keep` wants."""
+    """The next `limit` works of a source that the viewer may see and that `keep` wants.
+
+    `is_public` lists are for everybody: whom the desk limited stands in them for their followers only.
+    """
     span = span or Span()
     muted = mutes_of(viewer) if muted is None else muted
     chosen: list[Row] = []
@@ -70,7 +75,8 @@ def page_of(
     for _round in range(ROUNDS):
         wanted = limit - len(chosen)
         ids = source(span, wanted + wanted // 2 + 5)
-        for row in visible_rows(ids, viewer):
+        rows = visible_rows(ids, viewer)
+        for row in without_limited(rows, viewer) if is_public else rows:
             if row.author_id in muted or row.repost_author_id in muted:
                 hidden += 1
             elif keep is None or keep(row):
@@ -111,10 +117,23 @@ def visible_rows(ids: Sequence[int], viewer: Person | None) -> list[Row]:
             "repost_of_id",
             "repost_of__author_id",
             "reply_to__author_id",
+            "author__state",
         )
     )
     found = {row[0]: Row(*row) for row in rows}
     return [found[pk] for pk in ids if pk in found]
+
+
+def without_limited(rows: list[Row], viewer: Person | None) -> list[Row]:
+    """Less those whose author the desk limited, unless the viewer follows them. No query where nobody is limited."""
+    limited = {row.author_id for row in rows if row.author_state == PersonState.LIMITED}
+    if not limited:
+        return rows
+    known: set[int] = set()
+    if viewer is not None:
+        followed = Follow.objects.filter(follower=viewer, followed__in=limited)
+        known = {viewer.pk, *followed.values_list("followed_id", flat=True)}
+    return [row for row in rows if row.author_id not in limited or row.author_id in known]
 
 
 def load(ids: Sequence[int], rows: Sequence[Row] = ()) -> list[Work]:

@@ -40,6 +40,7 @@ def public_timeline(
         viewer,
         span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
         limit=limit,
+        is_public=True,
     )
 
 
@@ -60,6 +61,7 @@ def tag_timeline(
         span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
         limit=limit,
         keep=lambda row: row.visibility == Visibility.PUBLIC,
+        is_public=True,
     )
 
 
@@ -97,7 +99,7 @@ def _with_pictures(arm: Arm, span: Span, count: int) -> list[int]:
 
 def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *, with_own: bool) -> WorkPage:
     muted = mutes_of(person)
-    follows = Follow.objects.filter(follower=person).exclude(followed__in=muted)
+    follows = Follow.objects.filter(follower=person)
     silent = set(follows.filter(with_reposts=False).values_list("followed_id", flat=True))
 
     def source(span: Span, count: int) -> list[int]:
