@@ -137,8 +137,11 @@ def _open(path: Path) -> Model:
 def _store(path: Path, made: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(made)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(made)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _size(states: int) -> int:
