@@ -54,9 +54,10 @@ _LANGUAGES: dict[str, _Language] = {
     "hu": _Language("Magyar", "Hungarian", "匈牙利语"),
     "sw": _Language("Kiswahili", "Swahili", "斯瓦希里语"),
     "yue": _Language("粵語", "Cantonese", "粤语"),
+    "und": _Language("…", "Unknown language", "未知语言"),
 }
 
-SUPPORTED: tuple[str, ...] = tuple(tag for tag in _LANGUAGES if tag != "yue")
+SUPPORTED: tuple[str, ...] = tuple(tag for tag in _LANGUAGES if tag not in ("yue", UNDETERMINED))
 """What pickers offer, the most likely first. Other known tags are kept when they arrive from elsewhere."""
 
 # ISO 639-1 with its three-letter codes (639-2/T and 639-3; 639-2/B where it differs).

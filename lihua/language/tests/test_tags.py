@@ -103,6 +103,7 @@ def test_a_language_that_no_picker_offers_is_named_too():
     assert tags.name("ca") == "Catalan"
     assert tags.autonym("is") == "Íslenska"
     assert tags.name("bho") == "bho"
+    assert tags.name("und") == "Unknown language"
 
 
 @pytest.mark.parametrize(
