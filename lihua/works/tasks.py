@@ -1,20 +1,26 @@
 """What happens to works later."""
 
+from collections import defaultdict
+
+from django.db.models import Count
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from lihua.base.tasks import periodic, task
+from lihua.base.tasks import defer, periodic, slow_task, task
+from lihua.language import actions as machine
+from lihua.language import rules as engines
 from lihua.media.models import Asset
 from lihua.notifications.actions import tell
-from lihua.people.models import LanguageUse, Person
+from lihua.people.models import LanguageUse, Person, PersonLanguage
 from lihua.people.rules import may_address
 from lihua.works import actions, rules
 from lihua.works.actions.publishing import DRAFTS_WAIT, report_problem
 from lihua.works.actions.withdrawing import UNDO_WITHIN
-from lihua.works.models import Ask, Draft, Reaction, Work, WorkState
+from lihua.works.models import Ask, Draft, Reaction, Visibility, Work, WorkState
 
 TELL_AT_MOST = 20
+AHEAD_INTO = 4  # languages
 
 
 @task
@@ -83,6 +89,42 @@ def forget_person(person_id: int) -> None:
         (actions.unlike if reaction.kind == "like" else actions.unsave)(reaction.work, by=person)
     Draft.objects.filter(author=person).delete()
     Ask.objects.filter(to=person).delete()
+
+
+@slow_task
+def translate_for(work_id: int, target: str) -> None:
+    """Have the engine put what nobody translated yet into a language; a page is waiting for it."""
+    work = Work.objects.published().exclude(visibility=Visibility.FOLLOWERS).filter(pk=work_id).first()
+    if work is None:
+        return
+    for source, sentences in _untranslated(work, target).items():
+        machine.translate(sentences, source=source, target=target, privacy="public")
+
+
+@task
+def translate_ahead(work_id: int) -> None:
+    """Translate what is new into the languages that most people here read, so that nobody has to wait for it."""
+    work = Work.objects.public().filter(pk=work_id).first()
+    if work is None or not engines.has_engine():
+        return
+    readers = PersonLanguage.objects.filter(use=LanguageUse.READS, person__account__isnull=False)
+    counted = readers.values("tag").annotate(readers=Count("pk")).order_by("-readers", "tag")
+    for target in list(counted.values_list("tag", flat=True)[:AHEAD_INTO]):
+        if engines.can_translate(work.language, target):
+            defer(translate_for, work_id=work.pk, target=target)
+
+
+def _untranslated(work: Work, target: str) -> dict[str, list[str]]:
+    """Sentences without a person's translation into `target`, by the language that they are in."""
+    known = set(
+        work.translations.filter(language=target, is_current=True, is_stale=False).values_list("field", "ordinal")
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, text in work.texts.items():
+        for ordinal, (start, end) in enumerate(text["cuts"]):
+            if text["language"] != target and (name, ordinal) not in known:
+                found[text["language"]].append(work.text_of(name)[start:end])
+    return found
 
 
 def _those_who_use(tag: str) -> list[int]:

@@ -13,6 +13,7 @@ from lihua.works import rules
 from lihua.works.actions.asking import answer_translation_asks
 from lihua.works.events import TranslationMade
 from lihua.works.models import Translation, Work
+from lihua.works.queries.reading import is_wordless
 
 MAX_SENTENCE = 5000
 _KEY = re.compile(r"(?P<field>title|body|warning|alt:[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
@@ -129,12 +130,13 @@ def _spread_the_word(work: Work, target: str, by: Person) -> None:
 
 
 def is_whole(work: Work, target: str) -> bool:
-    """Whether every foreign sentence of title and body has a current translation into `target`."""
+    """Whether every foreign sentence of title and body that has words has a current translation into `target`."""
     wanted = {
         (name, ordinal)
         for name in ("title", "body")
         if name in work.texts and work.texts[name]["language"] != target
-        for ordinal in range(len(work.texts[name]["cuts"]))
+        for ordinal, (start, end) in enumerate(work.texts[name]["cuts"])
+        if not is_wordless(work.text_of(name), [rich.Entity(*e) for e in work.texts[name]["entities"]], start, end)
     }
     have = work.translations.filter(language=target, is_current=True, is_stale=False).values_list("field", "ordinal")
     return wanted <= set(have)

@@ -3,6 +3,8 @@
 from lihua.works.queries.cards import cards_of
 from lihua.works.queries.files import access_to_picture
 from lihua.works.queries.gate import works_visible_to
+from lihua.works.queries.histories import SentenceHistory, VersionChange, history_of, sentence_history
+from lihua.works.queries.naming import ReadTag, names_of, read_tags, suggest_people, suggest_tags
 from lihua.works.queries.reading import (
     MODES,
     Reader,
@@ -14,18 +16,40 @@ from lihua.works.queries.reading import (
     read_work,
     read_works,
 )
+from lihua.works.queries.threads import Comment, Thread, ancestors, comment_of, liked_by, replies, thread
+from lihua.works.queries.waiting import Waiting, open_asks, translation_ask, waiting
 
 __all__ = [
     "MODES",
+    "Comment",
     "ReadSentence",
+    "ReadTag",
     "ReadText",
     "ReadTranslation",
     "ReadWork",
     "Reader",
+    "SentenceHistory",
+    "Thread",
+    "VersionChange",
+    "Waiting",
     "access_to_picture",
+    "ancestors",
     "cards_of",
+    "comment_of",
+    "history_of",
     "languages_of",
+    "liked_by",
+    "names_of",
+    "open_asks",
+    "read_tags",
     "read_work",
     "read_works",
+    "replies",
+    "sentence_history",
+    "suggest_people",
+    "suggest_tags",
+    "thread",
+    "translation_ask",
+    "waiting",
     "works_visible_to",
 ]

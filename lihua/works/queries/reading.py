@@ -65,6 +65,7 @@ class ReadSentence:
     language: str
     html: str
     translation: ReadTranslation | None
+    is_wordless: bool = False  # only tags, names, links and marks: nothing to translate
 
     @property
     def key(self) -> str:
@@ -92,13 +93,23 @@ class ReadText:
 
     @property
     def is_whole(self) -> bool:
-        return all(sentence.translation for sentence in self.sentences)
+        """Whether every sentence that has words is translated."""
+        return all(sentence.translation or sentence.is_wordless for sentence in self.sentences)
 
     @property
     def translated(self) -> str:
         """Sentence by sentence the translation, or the original where there is none, as one line."""
         between = "" if language.tags.base(self.shown_language) in _WITHOUT_SPACES else " "
         return between.join(s.translation.text if s.translation else s.text for s in self.sentences)
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences as they were written."""
+        return "" if language.tags.base(self.language) in _WITHOUT_SPACES else " "
+
+    @property
+    def translated_gap(self) -> str:
+        return "" if language.tags.base(self.shown_language) in _WITHOUT_SPACES else " "
 
     @property
     def shown_language(self) -> str:
@@ -142,6 +153,11 @@ class ReadWork:
         return any(
             text.is_foreign and not text.is_whole for name, text in self.texts.items() if name in {"title", "body"}
         )
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether something that a person translated was changed since."""
+        return any(s.translation and s.translation.is_stale for t in self.texts.values() for s in t.sentences)
 
     @property
     def translators(self) -> list[Person]:
@@ -257,7 +273,8 @@ def _read_text(
                 translation = _by_person(person, found)
             else:
                 cached = by_machine.get((language.digest(words[start:end]), text["language"]))
-                translation = _by_machine(cached, reader.target, found) if cached else None
+                # An empty text in the cache is one that came back as junk.
+                translation = _by_machine(cached, reader.target, found) if cached and cached[0] else None
         sentence = ReadSentence(
             field=name,
             ordinal=ordinal,
@@ -267,12 +284,24 @@ def _read_text(
             language=text["language"],
             html=rich.render(words, found, address_of, start=start, end=end),
             translation=translation,
+            is_wordless=is_wordless(words, found, start, end),
         )
         if not paragraphs or "\n" in words[last_end:start]:
             paragraphs.append([])
         paragraphs[-1].append(sentence)
         last_end = end
     return ReadText(name, text["language"], is_foreign, paragraphs, words)
+
+
+def is_wordless(words: str, found: Sequence[rich.Entity], start: int, end: int) -> bool:
+    """Whether a sentence says nothing but names, tags, links, numbers and marks."""
+    at = start
+    for entity in found:
+        if start <= entity.start and entity.end <= end:
+            if any(map(str.isalpha, words[at : entity.start])):
+                return False
+            at = entity.end
+    return not any(map(str.isalpha, words[at:end]))
 
 
 def _by_person(row: Translation, found: Sequence[rich.Entity]) -> ReadTranslation:

@@ -1,0 +1,190 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lihua.base.tasks import defer
+from lihua.language import rules as engines
+from lihua.people import queries as people
+from lihua.people.queries import Relation
+from lihua.works import queries, rules, tasks
+from lihua.works.middleware import ReaderRequest
+from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
+from lihua.works.queries import ReadText, ReadWork, Thread
+from lihua.works.views.answering import is_fragment
+
+LOOKS = 8  # how often a page looks whether the engine has answered
+
+
+@dataclass
+class Shown:
+    """A picture in its place, with its description as the reader has it."""
+
+    asset: object
+    position: int
+    alt: str
+    language: str
+
+
+def openable(request: ReaderRequest) -> QuerySet[Work]:
+    return queries.works_visible_to(request.person).select_related("author", "repost_of__author", "reply_to__author")
+
+
+@require_safe
+def work(request: ReaderRequest, work_id: int) -> HttpResponse:
+    """The note and its answers; over a list it is the same without the frame."""
+    found = get_object_or_404(
+        openable(request).prefetch_related("pictures__asset__renditions", "tags__label"), pk=work_id
+    )
+    if found.repost_of_id:
+        return redirect("works:work", found.repost_of_id)
+    context = _page(request, found)
+    template = "works/_work.html" if is_sheet(request) else "works/work.html"
+    response = render(request, template, context)
+    response["Vary"] = ", ".join(filter(None, [response.get("Vary", ""), "HX-Request"]))
+    return response
+
+
+def is_sheet(request: HttpRequest) -> bool:
+    return is_fragment(request) and request.headers.get("HX-History-Restore-Request") != "true"
+
+
+def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
+    reader = request.reader
+    read = queries.read_work(found, reader)
+    own = _own_reactions(request, found)
+    return {
+        "work": found,
+        "read": read,
+        "pictures": _pictures(found, read),
+        "tags": queries.read_tags(found, reader),
+        "thread": queries.thread(found, reader, after=_after(request)),
+        "relation": people.relation(request.person, found.author) if request.person else Relation(),
+        "is_liked": "like" in own,
+        "is_saved": "bookmark" in own,
+        "is_reposted": "repost" in own,
+        "can_edit": rules.can_edit(request.person, found),
+        "can_pass_on": found.visibility != Visibility.FOLLOWERS,
+        "is_sheet": is_sheet(request),
+        "translate_tag": _other_language(request, found),
+        "canonical": f"{settings.URL}{found.get_absolute_url()}",
+        "og": _link_card(found, read),
+        **reading_context(request, found, read),
+    }
+
+
+def _other_language(request: ReaderRequest, found: Work) -> str:
+    """A language into which this reader could put the work."""
+    if request.person is None:
+        return ""
+    known = [*request.reader.reads, *request.person.writes]
+    return next((tag for tag in known if any(text["language"] != tag for text in found.texts.values())), "")
+
+
+def _link_card(found: Work, read: ReadWork) -> dict[str, object]:
+    """What another place shows of it: the words as they were written, and the first picture if it is not covered."""
+    title = read.title.original if read.title else found.author.name
+    description = read.warning.original if read.warning else (read.body.original if read.body else "")
+    card: dict[str, object] = {"title": title, "description": description}
+    first = next(iter(found.pictures.all()), None)
+    still = first.asset.largest if first and not found.is_sensitive else None
+    if still:
+        alt = found.text_of(f"alt:{first.asset_id}") if first else ""
+        card |= {"image": f"{settings.URL}{still.url}", "width": still.width, "height": still.height, "alt": alt}
+    return card
+
+
+def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict[str, object]:
+    """What the text needs besides itself: whether it was asked for, whether a machine is at it."""
+    target = request.reader.target
+    misses = read.misses_translation
+    ask: Ask | None = queries.translation_ask(found, target) if misses else None
+    return {
+        "work": found,
+        "read": read,
+        "target": target,
+        "ask": ask,
+        "misses": misses,
+        "is_being_translated": misses and has_machine_at_it(found, target),
+    }
+
+
+def has_machine_at_it(found: Work, target: str) -> bool:
+    """Have the engine translate this once, in the worker; the page looks again in a moment."""
+    if found.visibility == Visibility.FOLLOWERS or not any(
+        engines.can_translate(text["language"], target) for text in found.texts.values()
+    ):
+        return False
+    if caches["local"].add(f"translate:{found.pk}:{found.revision}:{target}", True, 600):
+        defer(tasks.translate_for, work_id=found.pk, target=target)
+        return True
+    return True
+
+
+def _own_reactions(request: ReaderRequest, found: Work) -> set[str]:
+    if request.person is None:
+        return set()
+    own = set(
+        Reaction.objects.filter(person=request.person, work=found, kind__in=ReactionKind.values).values_list(
+            "kind", flat=True
+        )
+    )
+    if Work.objects.filter(author=request.person, repost_of=found).exists():
+        own.add("repost")
+    return own
+
+
+def _pictures(found: Work, read: ReadWork) -> list[Shown]:
+    shown = []
+    for position, picture in enumerate(found.pictures.all(), start=1):
+        text: ReadText | None = read.texts.get(f"alt:{picture.asset_id}")
+        alt, tag = (text.translated, text.shown_language) if text else ("", "")
+        shown.append(Shown(picture.asset, position, alt, tag))
+    return shown
+
+
+def _after(request: HttpRequest) -> int:
+    asked = request.GET.get("after", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 0
+
+
+@require_safe
+def reading(request: ReaderRequest, work_id: int) -> HttpResponse:
+    """The words alone: what a page puts in place when a translation has come."""
+    found = get_object_or_404(openable(request), pk=work_id).itself
+    read = queries.read_work(found, request.reader)
+    context = reading_context(request, found, read)
+    looked = request.GET.get("look", "0")
+    looked_times = int(looked) if looked.isascii() and looked.isdigit() and len(looked) < 4 else LOOKS
+    context["look"] = looked_times + 1
+    context["is_being_translated"] = context["is_being_translated"] and looked_times < LOOKS
+    if not is_fragment(request):
+        return redirect(found)
+    template = "works/_comment_text.html" if request.GET.get("as") == "comment" else "works/_reading.html"
+    return render(request, template, context)
+
+
+@require_safe
+def answers(request: ReaderRequest, work_id: int) -> HttpResponse:
+    """More answers: of a note from the one after `after`, of an answer all below it, flattened."""
+    found = get_object_or_404(openable(request), pk=work_id).itself
+    under = found.pk if found.is_reply else None
+    head = found
+    if under is not None and found.thread_id:
+        head = get_object_or_404(Work, pk=found.thread_id)
+    page: Thread = queries.thread(head, request.reader, after=_after(request), under=under)
+    if not is_fragment(request):
+        return redirect(f"{reverse('works:work', args=[found.pk])}?after={_after(request)}#answers")
+    return render(request, "works/_answers.html", {"work": found, "thread": page, "is_second_level": under is not None})
+
+
+@require_safe
+def history(request: ReaderRequest, work_id: int) -> HttpResponse:
+    """What it said before, word by word."""
+    found = get_object_or_404(openable(request).prefetch_related("pictures"), pk=work_id).itself
+    return render(request, "works/history.html", {"work": found, "changes": queries.history_of(found)})
