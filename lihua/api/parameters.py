@@ -120,7 +120,7 @@ def _prepared(found: dict[str, Any], schema: type[Schema]) -> dict[str, Any]:
             continue
         if "list[" in kind and isinstance(value, dict):
             value = [value[key] for key in sorted(value, key=lambda key: (len(key), key))]
-        elif "list[" in kind and isinstance(value, str):
+        elif "list[" in kind and isinstance(value, str) and not kind.startswith("str"):
             value = [value]
         elif isinstance(value, int | float) and not isinstance(value, bool) and "str" in kind and "list" not in kind:
             value = str(value)
