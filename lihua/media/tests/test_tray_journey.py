@@ -76,7 +76,7 @@ def test_pictures_are_sent_shown_put_in_order_by_keyboard_and_taken_out(page):
     assert sent_ids(page) == [third, first, second]
     page.locator(".tray-item").nth(1).locator("[data-remove]").click()
     page.locator("textarea").first.fill("Cuatro colores")
-    page.locator("form button.is-main").last.click()
+    page.locator("form button.primary").last.click()
     page.wait_for_selector("output:has-text(' ')")
     assert page.text_content("output") == f"{third} {second}"
     assert Asset.objects.get(pk=third).alt == "Cuatro colores"
@@ -119,6 +119,6 @@ def test_a_pasted_picture_is_taken(page):
 def test_a_form_sent_too_early_waits_for_its_pictures(page):
     page.route("**/pictures", lambda route: (page.wait_for_timeout(500), route.continue_()))
     choose(page, "a.jpg")
-    page.locator("form button.is-main").last.click()
+    page.locator("form button.primary").last.click()
     page.wait_for_selector("output:has-text('1')")
     assert page.text_content("output") == str(Asset.objects.get().pk)

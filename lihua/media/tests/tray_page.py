@@ -8,7 +8,7 @@ PAGE = """{% extends "ui/base.html" %}
 {% block head %}<link rel="stylesheet" href="{% static "media/media.css" %}">
 <script type="module" src="{% static "media/picture-tray.js" %}"></script>{% endblock %}
 {% block main %}<form method="post" enctype="multipart/form-data">{% csrf_token %}
-{% include "media/_picture_field.html" %}<button class="button is-main">Send</button></form>
+{% include "media/_picture_field.html" %}<button class="button primary">Send</button></form>
 <output>{{ sent }}</output>{% endblock %}"""
 
 
