@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lihua import language
 from lihua.base.options import site_options
+from lihua.notifications.queries import unread_count
 from lihua.people.models import Person
 
 THEMES = ("light", "dark")
@@ -157,9 +158,7 @@ class Navigation:
         """Notices that this person has not seen; nobody signed in costs no query."""
         if self._person is None:
             return 0
-        from lihua.notifications.models import Notice
-
-        return Notice.objects.filter(to=self._person, read_at=None).values("pk")[:100].count()
+        return unread_count(self._person)
 
     def _open(self, places: Sequence[tuple[str, Promise, str, str, bool]]) -> list[Place]:
         found = []

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lihua.library.urls")),
     path("", include("lihua.trust.urls")),
     path("", include("lihua.media.urls")),
+    path("", include("lihua.notifications.urls")),
 ]
 
 handler400 = "lihua.ui.views.bad_request"

@@ -9,7 +9,12 @@ from lihua.discovery import tasks as discovery
 from lihua.media import rules as media_rules
 from lihua.media import tasks as media
 from lihua.media.events import AssetFailed, AssetReady
-from lihua.people.events import PersonChanged, PersonErased
+from lihua.notifications import about_people
+from lihua.notifications import tasks as notifications
+from lihua.notifications.wording import register_renderer
+from lihua.people.events import FollowRequested, PersonChanged, PersonErased, PersonFollowed
+from lihua.trust import notices as trust_notices
+from lihua.works import notices as work_notices
 from lihua.works import tasks as works
 from lihua.works.events import (
     TagChanged,
@@ -24,6 +29,10 @@ from lihua.works.queries import access_to_picture
 
 def connect() -> None:
     media_rules.register_check(access_to_picture)
+    register_renderer(about_people.lines, "follow", "request")
+    register_renderer(work_notices.lines, *work_notices.KINDS)
+    register_renderer(work_notices.lines_of_drafts, "draft")
+    register_renderer(trust_notices.lines, *trust_notices.KINDS)
     subscribe(AssetReady, works.publish_drafts_with)
     subscribe(AssetFailed, works.publish_drafts_with)
     subscribe(WorkPublished, discovery.index_work, works.translate_ahead)
@@ -32,5 +41,9 @@ def connect() -> None:
     subscribe(TranslationMade, discovery.index_work)
     subscribe(TagChanged, discovery.index_tag)
     subscribe(TranslationAsked, works.tell_translators)
+    subscribe(PersonFollowed, notifications.tell_of_follow)
+    subscribe(FollowRequested, notifications.tell_of_request)
     subscribe(PersonChanged, discovery.index_person)
-    subscribe(PersonErased, discovery.index_person, works.forget_person, media.forget_person)
+    subscribe(
+        PersonErased, discovery.index_person, works.forget_person, media.forget_person, notifications.forget_person
+    )

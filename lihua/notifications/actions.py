@@ -23,14 +23,23 @@ def tell(to: Person, *, kind: str, group: str, actor: Person | None = None, **fa
         live.publish(live.person_channel(to.pk), "notice", id=str(notice.pk), notice=kind)
 
 
+@transaction.atomic
+def tell_of_follow(to: Person, follower: Person) -> None:
+    """Say it once: who comes and goes is not news each time. A request that stood before is answered by this."""
+    Notice.objects.filter(to=to, kind="request", actor=follower).delete()
+    if not Notice.objects.filter(to=to, kind="follow", actor=follower).exists():
+        tell(to, kind="follow", group=f"follow:{now():%G-%V}", actor=follower)
+
+
 def untell(*, kind: str, group: str, actor: Person) -> None:
     """Take back what is no longer so: a like that was undone."""
     Notice.objects.filter(kind=kind, group=group, actor=actor).delete()
 
 
 def mark_read(person: Person, *, up_to: int | None = None) -> None:
+    """All of them, or those that were there when the page was made: what came since stays unread."""
     unread = Notice.objects.filter(to=person, read_at=None)
-    (unread.filter(pk__lte=up_to) if up_to else unread).update(read_at=now())
+    (unread.filter(pk__lte=up_to) if up_to is not None else unread).update(read_at=now())
     live.publish(live.person_channel(person.pk), "read")
 
 

@@ -17,8 +17,7 @@ TYPES = {
     "follow": "follow",
     "request": "follow_request",
     "translated": "lihua.translated",
-    "asked": "lihua.translation_asked",
-    "translation_asked": "lihua.translation_asked",
+    "ask_translation": "lihua.translation_asked",
 }
 
 

@@ -1,7 +1,7 @@
 /* <live-page>: hears what happens to the person who is signed in (server-sent events of /live), keeps the numbers on
    the bell right, and tells the rest of the page: a `live:notice` event for each kind, its facts in `detail`.
    One connection for all tabs of a browser: the tab that holds the lock listens and passes on. */
-const KINDS = ["notice", "read", "translation", "work"];
+const KINDS = ["notice", "read", "translation", "work", "asset"];
 
 class LivePage extends HTMLElement {
   connectedCallback() {
