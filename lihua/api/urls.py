@@ -23,6 +23,7 @@ urlpatterns = [
     path("nodeinfo/2.0", wellknown.nodeinfo),
     path("api/lihua/docs", docs.docs, name="docs"),
     path("api/lihua/openapi.json", docs.openapi, name="openapi"),
+    path("api/", _nothing_here, {"rest": ""}),  # ninja's own answer here knows nothing of namespaces and fails
     path("api/", api.urls),
     re_path(r"^api/(?P<rest>.*)$", _nothing_here),
 ]

@@ -14,6 +14,7 @@ from lihua.notifications import tasks as notifications
 from lihua.notifications.wording import register_renderer
 from lihua.people.events import FollowRequested, PersonChanged, PersonErased, PersonFollowed
 from lihua.trust import notices as trust_notices
+from lihua.trust.queries import access_to_evidence
 from lihua.works import notices as work_notices
 from lihua.works import tasks as works
 from lihua.works.events import (
@@ -28,6 +29,7 @@ from lihua.works.queries import access_to_picture
 
 
 def connect() -> None:
+    media_rules.register_check(access_to_evidence)
     media_rules.register_check(access_to_picture)
     register_renderer(about_people.lines, "follow", "request")
     register_renderer(work_notices.lines, *work_notices.KINDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from lihua import language
+from lihua.media.rules import Access
 from lihua.people.models import Person
 from lihua.trust.models import Appeal, Case, Category, Decision
 from lihua.works.queries import Reader, ReadWork, read_works
@@ -87,3 +88,11 @@ def public_log(*, before: int | None = None) -> QuerySet[Decision]:
 
 def known_languages() -> list[str]:
     return list(language.tags.SUPPORTED)
+
+
+def access_to_evidence(asset_id: int, viewer: Person | None) -> Access | None:
+    """A moderator sees the pictures of what was reported, and of nothing else that was not meant for them."""
+    is_moderator = viewer is not None and viewer.account is not None and viewer.account.is_moderator
+    if is_moderator and Case.objects.filter(work__pictures__asset=asset_id).exists():
+        return Access.PRIVATE
+    return None

@@ -138,8 +138,8 @@ def test_what_nothing_shows_yet_is_its_owners_alone(ana, bo, mod, real_asset, cl
     assert signed_in(ana).get(address).status_code == 200
 
 
-def test_the_desk_sees_what_it_decides_about(ana, mod, note, signed_in):
-    assert signed_in(mod).get(address_of(note(ana, visibility="followers"))).status_code == 200
+def test_H076_a_moderator_is_a_stranger_to_what_nobody_reported(ana, mod, note, signed_in):
+    assert signed_in(mod).get(address_of(note(ana, visibility="followers"))).status_code == 404
 
 
 def test_in_a_bucket_the_address_is_signed_for_five_minutes(ana, note, client, monkeypatch):
