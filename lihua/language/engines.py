@@ -116,7 +116,7 @@ _CODES = {
 class LibreTranslate:
     """POST /translate and GET /languages of LibreTranslate 1.x (docs.libretranslate.com)."""
 
-    name = "libretranslate"
+    name = "LibreTranslate"
 
     def __init__(self, url: str, key: str = "", *, timeout: float = 30.0) -> None:
         self._url = url
