@@ -1,15 +1,16 @@
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from lihua.base.limits import limited
 from lihua.media import actions, queries, rules, serving
-from lihua.media.models import Asset
+from lihua.media.models import Asset, Purpose
 from lihua.people.middleware import PersonRequest
 
 
@@ -73,6 +74,31 @@ def remove(request: PersonRequest, asset_id: int) -> HttpResponse:
         except ProtectedError:
             return _problem(request, _("A note shows this picture. Take it out there."), status=409)
     return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+@limited("uploading")
+def profile_picture(request: PersonRequest, kind: str) -> HttpResponse:
+    """A new picture or header, or none (`remove`); back to the settings with what came of it."""
+    if request.person is None or kind not in {Purpose.PICTURE, Purpose.HEADER}:
+        raise Http404
+    back = redirect("people:settings_profile")
+    if "remove" in request.POST:
+        actions.remove_profile_picture(request.person, kind)
+        messages.success(request, _("It is gone."))
+        return back
+    sent = request.FILES.get("file")
+    if sent is None:
+        messages.error(request, _("Choose a picture: %(accepted)s.") % {"accepted": rules.accepted()})
+        return back
+    try:
+        actions.set_profile_picture(request.person, sent, kind)
+    except rules.Refused as refusal:
+        messages.error(request, str(refusal))
+        return back
+    messages.success(request, _("Your new picture is shown."))
+    return back
 
 
 def _own(request: PersonRequest, asset_id: int) -> Asset:

@@ -233,3 +233,18 @@ def test_the_description_of_a_shown_picture_changes_with_its_note(ana, note, sig
     assert signed_in(ana).post(f"/pictures/{asset.pk}/alt", {"alt": "x"}, headers=JSON).status_code == 409
     assert signed_in(ana).post(f"/pictures/{asset.pk}/remove", headers=JSON).status_code == 204
     assert Asset.objects.filter(pk=asset.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["picture", "header"])
+def test_a_profile_picture_is_chosen_and_removed_in_the_settings(ana, signed_in, kind):
+    browser = signed_in(ana)
+    address = reverse("media:profile_picture", args=[kind])
+    picture = drawing.upload(drawing.saved(drawing.four_corners(300, 200)))
+    assert browser.post(address, {"file": picture}).status_code == 302
+    ana.refresh_from_db()
+    assert getattr(ana, kind).endswith(".webp")
+    assert b"PDF" in browser.post(address, {"file": drawing.upload(b"%PDF-1.7")}, follow=True).content
+    browser.post(address, {"remove": "yes"})
+    ana.refresh_from_db()
+    assert getattr(ana, kind) == ""
+    assert browser.post(reverse("media:profile_picture", args=["account"])).status_code == 404
