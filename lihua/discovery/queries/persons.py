@@ -38,6 +38,6 @@ def links_of(person: Person) -> list[tuple[str, str, str]]:
     """(label, words, address) of a profile's links; the words show the true host, plain text has no address."""
     found = []
     for link in person.links.all():
-        host = rich.urlsplit_host(link.value) if link.value.startswith(("https://", "http://")) else ""
+        host = rich.link_host(link.value) if link.value.startswith(("https://", "http://")) else ""
         found.append((link.label, host or link.value, link.value if host else ""))
     return found

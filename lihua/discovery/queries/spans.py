@@ -41,13 +41,13 @@ class Arm:
 
     table: str
     id_column: str
-    equal: tuple[tuple[str, object], ...]
+    equal: tuple[tuple[str, str | int], ...]
     kinds: tuple[str, ...] = ()
     # Repeats a partial index's own condition, word for word: SQLite uses the index only then.
     condition: str = ""
 
     @property
-    def values(self) -> list[object]:
+    def values(self) -> list[str | int]:
         return [*(value for _column, value in self.equal), *self.kinds]
 
 
@@ -78,7 +78,7 @@ def next_ids(arms: Sequence[Arm], span: Span, limit: int) -> list[int]:
     arms = arms[:MAX_ARMS]
     order = "ASC" if span.upward else "DESC"
     parts = [_part(arm, order) for arm in arms]
-    params = [value for arm in arms for value in (*arm.values, span.before, span.after, limit)]
+    params: list[str | int] = [value for arm in arms for value in (*arm.values, span.before, span.after, limit)]
     sql = f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) AS arms ORDER BY id {order} LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, limit])
