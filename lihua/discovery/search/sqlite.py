@@ -24,10 +24,7 @@ class FullTextIndex:
         ]
 
     def write(self, documents: Iterable[Document]) -> None:
-        rows = [
-            (d.id, " ".join(d.title), " ".join(d.names), " ".join(d.body), " ".join(d.also))
-            for d in documents
-        ]
+        rows = [(d.id, " ".join(d.title), " ".join(d.names), " ".join(d.body), " ".join(d.also)) for d in documents]
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.table} WHERE rowid = %s", [(row[0],) for row in rows])  # noqa: S608
             cursor.executemany(
