@@ -14,7 +14,7 @@ EXAMPLES: dict[str, Any] = {
     "scene": "tea", "percent": 80, "path": "x", "field": "body", "kind": "like", "mode": "both", "place": "explore",
 }  # fmt: skip
 
-_WANTED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()\\]|\\.|\([^()]*\))*\)")
+_WANTED = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>(?:[^()\\]|\\.|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,13 @@ class Route:
     def path(self, known: Mapping[str, Any] | None = None) -> str:
         """An address of this route."""
         values = {**EXAMPLES, **(known or {})}
-        return "/" + _WANTED.sub(lambda found: str(values.get(found[1] or found[2], 1)), self.pattern)
+
+        def value(found: re.Match[str]) -> str:
+            if found[1] == "uuid" and (known is None or found[2] not in known):
+                return "00000000-0000-4000-8000-000000000000"
+            return str(values.get(found[2] or found[3], 1))
+
+        return "/" + _WANTED.sub(value, self.pattern)
 
 
 def all_routes() -> list[Route]:

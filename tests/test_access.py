@@ -54,6 +54,8 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     from lihua.people import actions as people
     from lihua.people.models import FollowRequest
     from lihua.trust import actions as trust
+    from lihua.works import actions as works
+    from lihua.works.models import Joining
 
     young = make_person("kid", age_band="child")
     people.protect(young)
@@ -70,7 +72,13 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     decision = trust.decide(case, verb="remove", by=mod, rule_number=0, reason="It sells something.")
     run_tasks()
     appeal = trust.appeal(decision, by=ana, text="No vendo nada.")
-    notice = Notice.objects.create(to=ana, kind="like", actor=friend)
+    works.like(secret, by=friend)
+    notice = Notice.objects.filter(to=ana, kind="like").latest("pk")
+    draft = works.submit(ana, body="Espera.", asset_ids=[make_asset(ana, state="uploaded").pk])
+    asked = works.ask_for_translation(secret, by=ana, into="en")
+    (translated, *_rest) = works.translate(secret, into="en", sentences={"body:0": "Only for friends."}, by=ana)
+    spanish, english = (make_work(ana, f"Mira #{word}").tags.get().label.concept for word in ("gatito", "kitten"))
+    joining = Joining.objects.create(kept=english, other=spanish, proposed_by=ana)
     actors = {"stranger": bo, "blocked": cleo, "young": young, "mod": mod, "owner": owner, "ana": ana}
     picture = Rendition.objects.filter(asset__shown_on__work=secret).earliest("pk")
     default_storage.save(picture.key, ContentFile(b"not really a picture"))
@@ -84,6 +92,7 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
             "desk/appeals": appeal.pk,
             "my-decisions": decision.pk,
             "notices": notice.pk,
+            "joinings": joining.pk,
         }
         pk = next((value for start, value in pks.items() if route.pattern.startswith(start)), secret.pk)
         if "follow_requests" in route.pattern:
@@ -98,7 +107,13 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
             "notice_id": notice.pk,
             "board_id": board.pk,
             "code": invitation.code,
-            "key": picture.key,
+            "key": draft.key if route.pattern.startswith("drafts") else picture.key,
+            "ask_id": asked.pk,
+            "translation_id": translated.pk,
+            "person_id": ana.pk,
+            "name": "gatito",
+            "tag": "en",
+            **({"verb": "join"} if "joinings" in route.pattern else {}),
         }
 
     # Where an empty body or query would be refused before anybody asks who it is.
@@ -106,6 +121,12 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
         "PUT /api/lihua/v1/works/<work_id>/translations/<tag>": {"sentences": {"body:0": "Only for friends."}},
         "POST /api/v1/statuses": {"status": "I answer.", "in_reply_to_id": str(secret.pk)},
         "POST /api/v1/reports": {"account_id": str(ana.pk), "status_ids": [str(secret.pk)]},
+        "POST /api/lihua/v1/boards": {"title": "Mine"},
+        "POST /api/lihua/v1/boards/<board_id>/items": {"work_id": str(secret.pk)},
+        "PUT /api/lihua/v1/boards/<board_id>/order": {"ids": [str(board.items.get().pk)]},
+        "POST /tags/<str:name>/names": {"name": "kitty", "tag": "en"},
+        "POST /works/<work_id:work_id>/ask": {"into": "en"},
+        "POST /publish": {"body": "Something."},
         "POST /applications": {"account": str(young.account.pk)},
         "POST /boards/<int:pk>/order": {"item": [str(board.items.get().pk)]},
         "POST /settings/invitations": {"uses": "1"},

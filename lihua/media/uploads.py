@@ -1,4 +1,3 @@
-import os
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +12,6 @@ class EndAtTheLimit(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        os.makedirs(settings.FILE_UPLOAD_TEMP_DIR, mode=0o700, exist_ok=True)
         self.left = settings.UPLOAD_MEGABYTES * 1_000_000 + 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

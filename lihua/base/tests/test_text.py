@@ -289,9 +289,9 @@ def test_H046_the_end_of_a_long_host_is_never_cut_off(subdomains):
 def test_H047_a_text_of_100_kilobytes_is_read_in_time(piece):
     """50 ms per 10 KB, with as much again for a busy machine."""
     text = (piece * 100_000)[:100_000] + "!"
-    began = time.perf_counter()
+    began = time.process_time()
     stored = normalise(text)
     found = entities(stored)
     render(stored, found, address_of)
     paragraphs(stored)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -59,5 +60,6 @@ def let_go(request: ReaderRequest, ask_id: int) -> HttpResponse:
 @login_required
 @limited("reacting")
 def take_up(request: ReaderRequest, ask_id: int) -> HttpResponse:
-    actions.take_up(get_object_or_404(Ask, pk=ask_id), by=me(request))
+    let_go_by_me = Q(to=me(request), is_let_go=True) | Q(stances__person=me(request))
+    actions.take_up(get_object_or_404(Ask.objects.filter(let_go_by_me).distinct(), pk=ask_id), by=me(request))
     return redirect("works:waiting")
