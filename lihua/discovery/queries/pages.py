@@ -90,7 +90,7 @@ def page_of(
             break
         last = ids[-1]
         span = span.beyond(last)
-    works = load([row.id for row in chosen], chosen)
+    works = load([row.id for row in chosen])
     if span.upward:
         works.reverse()
         return WorkPage(works, older=works[-1].pk if works else None, newer=last, muted=hidden)
@@ -136,12 +136,7 @@ def without_limited(rows: list[Row], viewer: Person | None) -> list[Row]:
     return [row for row in rows if row.author_id not in limited or row.author_id in known]
 
 
-def load(ids: Sequence[int], rows: Sequence[Row] = ()) -> list[Work]:
-    """These works with all that their cards show, reposts with the work they pass on, in the order given."""
-    originals = {row.repost_of_id for row in rows if row.repost_of_id}
-    found = Work.objects.with_card().in_bulk([*ids, *originals])
-    works = [found[pk] for pk in ids if pk in found]
-    for work in works:
-        if work.repost_of_id:
-            work.repost_of = found.get(work.repost_of_id)
-    return [work for work in works if not work.repost_of_id or work.repost_of]
+def load(ids: Sequence[int]) -> list[Work]:
+    """These works with all that their cards show, in the order given."""
+    found = Work.objects.with_card().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]

@@ -1,6 +1,7 @@
 import uuid
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -52,10 +53,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def with_card(self) -> "WorkQuerySet":
         """Everything that a card shows, in a fixed number of queries; of a repost, what it passes on."""
         return self.select_related("author", "repost_of__author").prefetch_related(
-            "pictures__asset__renditions",
-            "tags__label",
-            "repost_of__pictures__asset__renditions",
-            "repost_of__tags__label",
+            *(
+                models.Prefetch(f"{of}{name}", queryset)
+                for of in ("", "repost_of__")
+                for name, queryset in (
+                    ("pictures", Picture.objects.select_related("asset").prefetch_related("asset__renditions")),
+                    ("tags", apps.get_model("works", "WorkTag").objects.select_related("label")),
+                )
+            )
         )
 
 
