@@ -21,9 +21,9 @@ def cases_tested() -> dict[str, list[str]]:
         for path in (ROOT / folder).rglob("test_*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                    numbered = re.match(r"test_(H\d{3})_", node.name)
-                    if numbered:
-                        found[numbered[1]].append(f"{path.relative_to(ROOT)}::{node.name}")
+                    numbers = re.match(r"test_((?:H\d{3}_)+)", node.name)
+                    for case in re.findall(r"H\d{3}", numbers[1]) if numbers else ():
+                        found[case].append(f"{path.relative_to(ROOT)}::{node.name}")
     return found
 
 
