@@ -159,7 +159,7 @@ def appeal(decision: Decision, *, by: Person, text: str, blames_translation: boo
 def hear(appealed: Appeal, *, by: Person, grant: bool, answer: str) -> Appeal:
     """Decide an appeal as somebody who did not make the decision; granting takes the decision back."""
     appealed = (
-        Appeal.objects.select_for_update()
+        Appeal.objects.select_for_update(of=("self",))
         .select_related("decision__case__work", "decision__person")
         .get(pk=appealed.pk)
     )
