@@ -54,6 +54,10 @@ def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--retry", action="store_true", help="try again what was given up")
 
 
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--small", action="store_true", help="a handful of people only")
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", required=True, choices=["tatoeba"], help="what kind of file it is")
     parser.add_argument("file", metavar="FILE")
@@ -64,6 +68,7 @@ COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
     Command("owner-link", "persons:print_owner_link", "print a link that makes its opener the owner, once"),
     Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
+    Command("demo", "demo.building:build", "fill the village with people, notes and threads", _demo_arguments),
     Command("import", "importing:run", "bring in works from a file of sentence pairs", _import_arguments),
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
     Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),

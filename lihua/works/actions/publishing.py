@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lihua.base import text as rich
 from lihua.base.events import announce
-from lihua.base.ids import new_id
+from lihua.base.ids import id_at, new_id
 from lihua.media.models import Asset, AssetState
 from lihua.notifications.actions import tell
 from lihua.people.models import Person
@@ -42,9 +42,11 @@ def submit(
     place: str = "",
     reply_to: int | None = None,
     key: UUID | None = None,
+    moment: datetime | None = None,
 ) -> Work | Draft:
     """Publish a work, or keep it as a draft until its pictures are ready. `key` makes a repeated call harmless.
 
+    `moment` is when it was first published, for what is brought along from elsewhere; its pictures must be ready.
     Raises Unacceptable with a message for each field, NotAllowed when this person may not.
     """
     if key is not None:
@@ -68,7 +70,7 @@ def submit(
     _require_known_choices(words)
     assets = _claim(author, words)
     if all(asset.is_ready for asset in assets):
-        return _publish(author, words, assets, key=key)
+        return _publish(author, words, assets, key=key, moment=moment)
     _prepare(author, words, assets)  # what is unacceptable is said now, not when the pictures are ready
     return Draft.objects.create(author=author, words=words, **({"key": key} if key else {}))
 
@@ -187,13 +189,21 @@ def _parent(author: Person, reply_to: int | None) -> Work | None:
     return parent
 
 
-def _publish(author: Person, words: dict[str, Any], assets: Sequence[Asset], *, key: UUID | None) -> Work:
+def _publish(
+    author: Person,
+    words: dict[str, Any],
+    assets: Sequence[Asset],
+    *,
+    key: UUID | None,
+    moment: datetime | None = None,
+) -> Work:
     wording, parent = _prepare(author, words, assets)
     visibility = narrower(words["visibility"], parent.visibility) if parent else words["visibility"]
     shares_room = parent is not None and parent.visibility == Visibility.FOLLOWERS
-    moment = now()
+    identifier = id_at(moment) if moment else new_id()
+    moment = moment or now()
     work = Work.objects.create(
-        id=new_id(),
+        id=identifier,
         kind=words["kind"],
         author=author,
         audience_id=parent.audience_id if parent and shares_room else author.pk,
