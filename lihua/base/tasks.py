@@ -98,6 +98,11 @@ def _ring() -> None:
 def drain() -> None:
     """Run everything in the outbox that is due; when the worker is asked to stop, finish what is begun and no more."""
     close_old_connections()
+    work_off()
+
+
+def work_off() -> None:
+    """The same at once, in the caller's connection: for commands that have just made much work."""
     while not _is_stopping() and (entry := _take()):
         run_entry(entry)
 

@@ -12,7 +12,7 @@ from lihua import language
 from lihua.ops.cli import Answer
 from lihua.ops.refusals import Refused
 from lihua.people import actions, rules
-from lihua.people.models import Account, AgeBand, Role
+from lihua.people.models import Account, AgeBand, Person, Role
 
 SCOPES = "read write follow push"
 
@@ -76,7 +76,7 @@ def _pair(word: str) -> tuple[str, str]:
     return tag, level
 
 
-def _token(person: object) -> str:
-    from lihua.api.actions import issue_token  # type: ignore[import-untyped,unused-ignore]
+def _token(person: Person) -> str:
+    from lihua.api.actions import issue_token
 
-    return str(issue_token(person, SCOPES))
+    return issue_token(person, SCOPES)

@@ -59,10 +59,10 @@ class Builder:
         self._ask()
         self._report()
         say("Indexing and telling")
-        tasks.drain.call_local()
+        tasks.work_off()
         return {
             "people": len(self.people),
-            "works": Work.objects.filter(author__in=self.people.values()).count(),
+            "works": Work.objects.filter(author__in=self.people.values(), repost_of=None).count(),
             "pictures": Asset.objects.filter(owner__in=self.people.values(), shown_on__isnull=False).count(),
             "translations": Translation.objects.filter(by__in=self.people.values()).count(),
             "boards": Board.objects.filter(owner__in=self.people.values()).count(),
@@ -209,19 +209,23 @@ class Builder:
         """Follow, like, save, pass on: more for some than for others."""
         company = list(self.people.values())
         for person in tqdm(company, desc="Company", disable=self.is_small):
-            chance = Random(f"company of {person.handle}")  # noqa: S311
-            for other in chance.sample(company, min(len(company), chance.randint(5, 14))):
-                if other.pk != person.pk and other.handle != "fast_growth":
-                    people.follow(person, other)
-            for work in self._likeable:
-                warmth = Random(f"{person.handle} {work.draft_key}").random()  # noqa: S311
-                if work.author_id == person.pk or warmth > self._charm(work):
-                    continue
-                works.like(work, by=person)
-                if warmth < 0.012:
-                    works.repost(work, by=person)
-                elif warmth < 0.03:
-                    works.save(work, by=person)
+            self._keep_company(person, company)
+
+    @transaction.atomic
+    def _keep_company(self, person: Person, company: list[Person]) -> None:
+        chance = Random(f"company of {person.handle}")  # noqa: S311
+        for other in chance.sample(company, min(len(company), chance.randint(5, 14))):
+            if other.pk != person.pk and other.handle != "fast_growth":
+                people.follow(person, other)
+        for work in self._likeable:
+            warmth = Random(f"{person.handle} {work.draft_key}").random()  # noqa: S311
+            if work.author_id == person.pk or warmth > self._charm(work):
+                continue
+            works.like(work, by=person)
+            if warmth < 0.012:
+                works.repost(work, by=person)
+            elif warmth < 0.03:
+                works.save(work, by=person)
 
     @cached_property
     def _likeable(self) -> list[Work]:
@@ -271,10 +275,7 @@ class Builder:
 def build(chosen: argparse.Namespace) -> Answer:
     neighbours, notes = read_village()
     if chosen.small:
-        neighbours = [
-            *neighbours[:SMALL],
-            *(n for n in neighbours if n.handle in {"fast_growth", "jess_ohio", "jiangnan"}),
-        ]
+        neighbours = [neighbour for neighbour in neighbours if neighbour.handle in SMALL]
     handles = {neighbour.handle for neighbour in neighbours}
     return Builder(neighbours, [note for note in notes if note.handle in handles], is_small=chosen.small).build()
 
