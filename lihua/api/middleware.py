@@ -36,6 +36,8 @@ class ApiDoor:
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         request.COOKIES = {}
+        if request.path_info.endswith("/"):  # some apps ask with a slash at the end, as Mastodon lets them
+            request.path_info, request.path = request.path_info.rstrip("/"), request.path.rstrip("/")
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)
         response = self.get_response(request)

@@ -104,11 +104,11 @@ def muted(people: Sequence[Person], viewer: Person) -> list[Entity]:
 
 
 def avatar_of(person: Person) -> str:
-    return absolute(f"{settings.MEDIA_URL}{person.picture}") if person.picture else picture_of_ours("nobody.png")
+    return absolute(f"{settings.MEDIA_URL}{person.picture}") if person.picture else picture_of_ours("api/nobody.png")
 
 
 def header_of(person: Person) -> str:
-    return absolute(f"{settings.MEDIA_URL}{person.header}") if person.header else picture_of_ours("header.png")
+    return absolute(f"{settings.MEDIA_URL}{person.header}") if person.header else picture_of_ours("api/header.png")
 
 
 def relationships(viewer: Person, ids: Sequence[int]) -> list[Entity]:

@@ -30,7 +30,7 @@ def absolute(address: str) -> str:
 
 @cache
 def picture_of_ours(name: str) -> str:
-    return absolute(static(f"api/{name}"))
+    return absolute(static(name))
 
 
 def for_apps(html: str) -> str:

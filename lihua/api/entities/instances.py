@@ -57,7 +57,7 @@ def instance() -> dict[str, Any]:
         "source_url": settings.URL,
         "description": site.description,
         "usage": {"users": {"active_month": usage().active_month}},
-        "thumbnail": {"url": picture_of_ours("village.png"), "blurhash": None, "versions": {}, "description": ""},
+        "thumbnail": {"url": picture_of_ours("ui/seal-512.png"), "blurhash": None, "versions": {}, "description": ""},
         "icon": [],
         "languages": [language.tags.normalize(code) for code, _name in settings.LANGUAGES],
         "configuration": {
@@ -106,7 +106,7 @@ def instance_v1() -> dict[str, Any]:
         "version": VERSION,
         "urls": {"streaming_api": settings.URL.replace("http", "ws", 1)},
         "stats": {"user_count": counted.people, "status_count": counted.works, "domain_count": 0},
-        "thumbnail": picture_of_ours("village.png"),
+        "thumbnail": picture_of_ours("ui/seal-512.png"),
         "languages": [language.tags.normalize(code) for code, _name in settings.LANGUAGES],
         "registrations": how in {"open", "approval"},
         "approval_required": how == "approval",

@@ -338,3 +338,10 @@ def test_the_description_has_no_address_of_another_site(anybody, client, db):
     described = anybody.json("/api/lihua/openapi.json")
     assert described["openapi"].startswith("3.")
     assert len(described["paths"]) > 100
+
+
+def test_a_slash_at_the_end_is_no_other_address(anybody, ana, make_work):
+    for number in range(2):
+        make_work(ana, f"Nota {number}")
+    assert anybody.json("/api/v2/instance/") == anybody.json("/api/v2/instance")
+    assert "/api/v1/timelines/public?" in anybody.get("/api/v1/timelines/public/", limit=1)["Link"]
