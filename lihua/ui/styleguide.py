@@ -97,6 +97,11 @@ def drawing(request: HttpRequest, scene: str, percent: int) -> HttpResponse:
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
+def fragment(request: HttpRequest) -> HttpResponse:
+    """What a sheet fetches; by itself it stands for the page of its address."""
+    return HttpResponse('<p data-title="A note">It opened over the list.</p>')
+
+
 def sample_cards() -> list[Card]:
     return [
         Card(

@@ -12,9 +12,10 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
 ]
 if settings.DEBUG:
-    from lihua.ui.styleguide import drawing, styleguide
+    from lihua.ui.styleguide import drawing, fragment, styleguide
 
     urlpatterns += [
         path("about/look", styleguide, name="styleguide"),
         path("about/look/<slug:scene>-<int:percent>.svg", drawing),
+        path("about/look/note", fragment),
     ]

@@ -116,6 +116,24 @@ def test_a_sheet_opens_closes_and_gives_the_focus_back(opened):
     assert page.evaluate("document.activeElement.textContent") == "Open a sheet"
 
 
+def test_a_note_opens_over_the_list_and_back_closes_it(opened):
+    page = opened("/look")
+    before, title = page.url, page.title()
+    note = page.get_by_role("dialog", name="A note")
+    page.get_by_role("link", name="Open a note").click()
+    note.get_by_text("It opened over the list.").wait_for()
+    assert page.url.endswith("/about/look/note")
+    assert page.title() == "A note"
+    page.go_back()
+    assert note.count() == 0
+    assert (page.url, page.title()) == (before, title)
+    page.go_forward()
+    note.get_by_text("It opened over the list.").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_url(before)
+    assert note.count() == 0
+
+
 def test_a_message_can_be_sent_away(opened):
     page = opened("/look?toast")
     toast = page.locator(".toast", has_text="Your note is out.")

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from lihua.ui.styleguide import drawing, styleguide
+from lihua.ui.styleguide import drawing, fragment, styleguide
 
 urlpatterns = [
     path("look", styleguide),
     path("about/look/<slug:scene>-<int:percent>.svg", drawing),
+    path("about/look/note", fragment),
     path("account/", include("allauth.urls")),
     path("", include("lihua.ui.urls")),
 ]

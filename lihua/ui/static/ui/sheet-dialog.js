@@ -1,9 +1,10 @@
 /* <sheet-dialog>: a native dialog with manners. Anything with data-sheet="#id" opens it; a link (or data-sheet-url)
-   is fetched into its .sheet-body by htmx first. With data-sheet-address the page's address becomes the link's, and
-   going back closes the sheet. Without script the link is simply followed. */
+   is fetched into its .sheet-body by htmx first. With data-sheet-address the page's address becomes the link's: going
+   back closes the sheet, going forward opens it again. Without script the link is simply followed. */
 class SheetDialog extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
+    this.body = this.querySelector(".sheet-body");
     this.dialog?.addEventListener("click", this);
     this.dialog?.addEventListener("close", this);
     addEventListener("popstate", this);
@@ -13,24 +14,32 @@ class SheetDialog extends HTMLElement {
     removeEventListener("popstate", this);
   }
 
-  async open(url, { keepsAddress = true } = {}) {
+  async open(url, { ownsAddress = false, isForward = false } = {}) {
     this.opener = document.activeElement;
-    const body = this.querySelector(".sheet-body");
+    if (ownsAddress) {
+      this.pageTitle = document.title;
+      this.ownsAddress = true;
+      if (!isForward) history.pushState({ sheet: this.id }, "", url);
+    }
     if (url) {
-      body.replaceChildren();
-      body.setAttribute("aria-busy", "true");
+      this.body.replaceChildren();
+      this.body.setAttribute("aria-busy", "true");
     }
     if (!this.dialog.open) this.dialog.showModal();
-    if (url && !keepsAddress) {
-      this.title ||= document.title;
-      this.pushed = true;
-      history.pushState({ sheet: this.id }, "", url);
-    }
     if (!url) return;
     const address = new URL(url, location.href);
-    await htmx.ajax("GET", address.pathname + address.search, { target: body, swap: "innerHTML", source: this });
-    body.removeAttribute("aria-busy");
-    body.scrollTop = 0;
+    await htmx.ajax("GET", address.pathname + address.search, { target: this.body, swap: "innerHTML", source: this });
+    this.body.removeAttribute("aria-busy");
+    if (!this.body.firstElementChild) location.assign(url);
+    else if (ownsAddress) this.name();
+  }
+
+  /* The title of what is shown, for the tab and for who cannot see the sheet. */
+  name() {
+    const title = this.body.querySelector("[data-title]")?.dataset.title;
+    if (!title) return;
+    document.title = title;
+    this.dialog.setAttribute("aria-label", title);
   }
 
   close() {
@@ -39,16 +48,20 @@ class SheetDialog extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "popstate") {
-      if (this.dialog?.open && event.state?.sheet !== this.id) {
-        this.pushed = false;
+      const isOurs = event.state?.sheet === this.id;
+      if (this.dialog?.open && this.ownsAddress && !isOurs) {
+        this.ownsAddress = false;
+        document.title = this.pageTitle;
         this.close();
-      }
+      } else if (isOurs && this.dialog && !this.dialog.open) this.open(location.href, { ownsAddress: true, isForward: true });
     } else if (event.type === "close") {
-      if (this.pushed) {
-        this.pushed = false;
+      if (event.target !== this.dialog) return;
+      if (this.ownsAddress) {
+        this.ownsAddress = false;
+        document.title = this.pageTitle;
         history.back();
       }
-      this.querySelector(".sheet-body[data-empties]")?.replaceChildren();
+      if (this.body && "empties" in this.body.dataset) this.body.replaceChildren();
       this.opener?.focus?.({ preventScroll: true });
       this.dispatchEvent(new CustomEvent("sheet:closed", { bubbles: true }));
     } else if (event.target === this.dialog || event.target.closest("[data-close]")) {
@@ -64,7 +77,7 @@ addEventListener("click", (event) => {
   const sheet = document.querySelector(opener.dataset.sheet);
   if (!(sheet instanceof SheetDialog) || (needs && !matchMedia(needs).matches)) return;
   event.preventDefault();
-  sheet.open(opener.dataset.sheetUrl || opener.getAttribute("href"), { keepsAddress: !("sheetAddress" in opener.dataset) });
+  sheet.open(opener.dataset.sheetUrl || opener.getAttribute("href"), { ownsAddress: "sheetAddress" in opener.dataset });
 });
 
 /* A view that answers with HX-Trigger: {"sheet:close": true} has done what the sheet was for. */
