@@ -336,7 +336,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "lihua.media.uploads.EndAtTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "lihua.media.uploads.UntilItIsWhole",
 ]
 
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "lihua_session"
