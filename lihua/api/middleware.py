@@ -36,7 +36,9 @@ class ApiDoor:
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         request.COOKIES = {}
-        if request.path_info.endswith("/"):  # some apps ask with a slash at the end, as Mastodon lets them
+        if (
+            request.path_info.endswith("/") and request.path_info not in PREFIXES
+        ):  # some apps ask with a slash at the end, as Mastodon lets them
             request.path_info, request.path = request.path_info.rstrip("/"), request.path.rstrip("/")
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)

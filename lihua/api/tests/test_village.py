@@ -132,3 +132,15 @@ def test_the_village_is_asked_for_a_translation_once(app_of, ana, bo, make_work,
     assert app_of(ana).post(path).json()["id"] == first.json()["id"]
     assert anybody.post(path).status_code == 401
     assert app_of(ana, "read").post(path).status_code == 403
+
+
+def test_what_waits_is_listed_and_let_go(app_of, ana, bo, eve, make_work):
+    work = make_work(bo, "你好 @ana")
+    app = app_of(ana)
+    (waiting,) = app.json("/api/lihua/v1/waiting")["waiting"]
+    assert (waiting["kind"], waiting["asked_by"], waiting["into"]) == ("mention", "bo", None)
+    assert waiting["status"]["id"] == str(work.pk)
+    assert app_of(eve).post(f"/api/lihua/v1/waiting/{waiting['id']}/let_go").status_code == 404
+    assert app.post(f"/api/lihua/v1/waiting/{waiting['id']}/let_go").status_code == 204
+    assert app.json("/api/lihua/v1/waiting") == {"waiting": [], "before": None}
+    app_of(eve).post(f"/api/lihua/v1/works/{work.pk}/translations/en/ask")
