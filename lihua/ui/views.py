@@ -1,6 +1,9 @@
 """Pages of no room: all places, what this village is, how it looks, and what went wrong."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -101,21 +104,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 404}, status=404)
 
 
-def too_many_requests(request: HttpRequest, retry_after_s: int = 0) -> HttpResponse:
-    """For views and middleware that refuse by a rate limit."""
-    response = render(request, "ui/error.html", {"status": 429}, status=429)
-    if retry_after_s:
-        response["Retry-After"] = str(retry_after_s)
-    return response
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without request or database: what broke may be either."""
-    return HttpResponse(render_to_string("ui/error_plain.html", {"status": 500}), status=500)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string("ui/error_plain.html", {"status": 503}), status=503)
+    """Without request or database: what broke may be either. A database that is away comes back by itself."""
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
+    response = HttpResponse(render_to_string("ui/error_plain.html", {"status": status}), status=status)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
 
 
 def _next(request: HttpRequest) -> str:

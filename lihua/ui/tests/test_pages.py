@@ -2,11 +2,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from lihua.base.options import forget, site_options
-from lihua.ui.views import server_error, too_many_requests, unavailable
+from lihua.ui.views import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -61,19 +63,22 @@ def test_a_form_that_is_too_old_says_what_to_do():
     assert "load the page again" in response.content.decode()
 
 
-@pytest.mark.parametrize(("view", "status"), [(server_error, 500), (unavailable, 503)])
-def test_when_everything_is_broken_a_page_is_still_shown(rf, django_assert_num_queries, view, status):
+@pytest.mark.parametrize(("problem", "status"), [(ValueError(), 500), (OperationalError(), 503)])
+def test_when_everything_is_broken_a_page_is_still_shown(rf, django_assert_num_queries, problem, status):
     with django_assert_num_queries(0):
-        response = view(rf.get("/"))
+        try:
+            raise problem
+        except (ValueError, OperationalError):
+            response = server_error(rf.get("/"))
     assert response.status_code == status
     assert "<h1>" in response.content.decode()
 
 
-def test_somebody_who_is_too_fast_is_told_when_to_come_back(client, rf):
+def test_somebody_who_is_too_fast_is_told_when_to_come_back(client):
     request = client.get("/about").wsgi_request
-    response = too_many_requests(request, retry_after_s=60)
-    assert response.status_code == 429
-    assert response["Retry-After"] == "60"
+    shown = render_to_string("429.html", {"said": "Please rest for 3 minutes."}, request)
+    assert_is_a_good_page(shown)
+    assert "Please rest for 3 minutes." in shown
 
 
 def test_a_host_that_is_not_ours_gets_a_page_that_asks_nothing():
