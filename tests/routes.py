@@ -23,6 +23,7 @@ class Route:
 
     pattern: str
     is_csrf_exempt: bool
+    limited_by: str = ""
 
     def path(self, known: Mapping[str, Any] | None = None) -> str:
         """An address of this route."""
@@ -46,4 +47,6 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
         if isinstance(entry, URLResolver):
             yield from _walk(entry, pattern)
         elif isinstance(entry, URLPattern):
-            yield Route(pattern, getattr(entry.callback, "csrf_exempt", False))
+            yield Route(
+                pattern, getattr(entry.callback, "csrf_exempt", False), getattr(entry.callback, "limited_by", "")
+            )

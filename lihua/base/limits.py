@@ -76,7 +76,6 @@ def _limit(why: str, *, account: str = "", network: str = "", closed: bool = Fal
 # (ACCOUNT_RATE_LIMITS in config/settings.py).
 LIMITS: dict[str, Limit] = {
     "sign_in": _limit("guessing through the API's door", account="20/10m", network="60/10m", closed=True),
-    "link": _limit("guessing an owner's link or an invitation", network="30/10m", closed=True),
     "app": _limit("each installation of a phone app registers itself", network="60/h", closed=True),
     "posting": _limit("Mastodon's own figure; apps expect it", account="300/3h"),
     "reacting": _limit("likes, follows, saves: quick fingers, no script", account="1200/h"),
@@ -126,6 +125,7 @@ def limited(
                     return refusal(request, verdict)
             return view(request, *args, **kwargs)
 
+        counted.limited_by = scope  # type: ignore[attr-defined]  # tests ask every address for it
         return counted
 
     return decorate

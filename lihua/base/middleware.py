@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.module_loading import import_string
 
+from lihua.base import limits
+
 logger = logging.getLogger("lihua.security")
 
 # A source of the policy: a scheme or an origin, without anything that could begin another directive.
@@ -52,6 +54,29 @@ class SecurityHeaders:
         if "Cache-Control" not in headers and (is_personal(request) or response.cookies):
             headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class CountWrites:
+    """Behind AuthenticationMiddleware: what changes something is counted, also where a view says nothing of it.
+
+    A view that is `limited` counts itself; the API's doors count their tokens; forms of visitors are allauth's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        if request.method in ("GET", "HEAD", "OPTIONS") or hasattr(view, "limited_by"):
+            return None
+        if getattr(view, "csrf_exempt", False) or not request.user.is_authenticated:
+            return None
+        verdict = limits.hit("reacting", request)
+        return None if verdict.allowed else limits.refusal(request, verdict)
 
 
 def content_security_policy(*, form_action: Iterable[str] = ()) -> str:

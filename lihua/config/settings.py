@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lihua.base.middleware.CountWrites",
     "lihua.people.middleware.PersonMiddleware",
     "lihua.works.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

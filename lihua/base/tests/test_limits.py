@@ -183,7 +183,6 @@ def test_when_the_store_fails_signing_in_is_refused_and_posting_is_not(monkeypat
     with caplog.at_level(logging.CRITICAL):
         assert not hit("sign_in", request_of()).allowed
         assert not hit("app", request_of()).allowed
-        assert not hit("link", request_of()).allowed
         assert hit("posting", request_of(account=1)).allowed
 
 
@@ -248,3 +247,13 @@ def test_H085_another_spelling_of_the_address_is_the_same_limit(narrow, clock):
     assert [answer.status_code for answer in tries[:2]] == [200, 200]
     assert [answer.status_code for answer in tries[2:]] == [429, 429, 429]
     assert client.post("/Report").status_code == client.post("/report/").status_code == 404
+
+
+@pytest.mark.urls("lihua.base.tests.urls")
+def test_what_changes_something_is_counted_also_where_the_view_says_nothing(narrow, clock, signed_in, ana):
+    narrow("reacting", per_account=Rate(2, 60))
+    browser = signed_in(ana)
+    browser.defaults["HTTP_ACCEPT"] = "application/json"
+    assert [browser.get("/page").status_code for _ in range(5)] == [200] * 5
+    assert [browser.post("/page").status_code for _ in range(4)] == [200, 200, 429, 429]
+    assert [browser.post("/report").status_code for _ in range(2)] == [200, 200]
