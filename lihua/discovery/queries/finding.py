@@ -83,8 +83,9 @@ def count_works(viewer: Person | None, text: str) -> int:
     if not asked.phrases:
         return 0
     muted = mutes_of(viewer)
-    ids = search.index(search.WORKS).newest(asked, before=MAX_ID, limit=COUNTED * 2)
-    return min(sum(row.author_id not in muted for row in _visible(iter([ids]), viewer)), COUNTED + 1)
+    ids = search.index(search.WORKS).newest(asked, before=MAX_ID, limit=COUNTED + COUNTED // 4)
+    rows = without_limited(visible_rows(ids, viewer), viewer)
+    return min(sum(row.author_id not in muted for row in rows), COUNTED + 1)
 
 
 def find_people(viewer: Person | None, text: str, *, after: str = "", limit: int = 20) -> Results[Person]:
