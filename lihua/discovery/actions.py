@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lihua.discovery import search
+from lihua.discovery.models import IndexState
 from lihua.discovery.search import documents
+from lihua.language.search import VERSION
 from lihua.people.models import Person
 from lihua.works.models import Concept, Work
 
@@ -31,6 +33,7 @@ def index_everything() -> Iterator[int]:
             write(ids)
             done += len(ids)
             yield done
+    IndexState.objects.update_or_create(id=1, defaults={"version": VERSION, "coming": VERSION})
 
 
 def _write(table: str, make: Callable[[Sequence[int]], list[search.Document]], ids: Iterable[int]) -> None:

@@ -1,8 +1,13 @@
 """What happens to the index when the village changes (config/wiring.py says when)."""
 
-from lihua.base.tasks import defer, task
+from django.db import transaction
+
+from lihua.base.tasks import defer, periodic, task
 from lihua.discovery import actions
-from lihua.works.models import Work, WorkTag
+from lihua.discovery.models import IndexState
+from lihua.language.search import VERSION
+from lihua.people.models import Person
+from lihua.works.models import Concept, Work, WorkTag
 
 # Works looked at again in one task, when their author's name changed.
 STEP = 1000
@@ -37,3 +42,26 @@ def index_tag(concept_id: int, after: int = 0) -> None:
     actions.index_many(ids)
     if len(ids) == STEP:
         defer(index_tag, concept_id=concept_id, after=ids[-1])
+
+
+@periodic(minutes=10)
+def renew_index() -> None:
+    """Begin to make the index anew where another version of the analyzer made it: after an update."""
+    state, _is_new = IndexState.objects.get_or_create(id=1)
+    if VERSION not in {state.version, state.coming}:
+        with transaction.atomic():
+            IndexState.objects.update(coming=VERSION)
+            defer(renew_step, version=VERSION)
+
+
+@task
+def renew_step(version: int, after: int = 0) -> None:
+    """A stretch of the works at a time, so that nobody waits for the database meanwhile; then people and tags."""
+    ids = list(Work.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:STEP])
+    actions.index_many(ids)
+    if len(ids) == STEP:
+        defer(renew_step, version=version, after=ids[-1])
+        return
+    actions.index_people(Person.objects.values_list("pk", flat=True).iterator())
+    actions.index_tags(Concept.objects.values_list("pk", flat=True).iterator())
+    IndexState.objects.update(version=version)

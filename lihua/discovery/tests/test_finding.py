@@ -201,3 +201,46 @@ def test_the_index_can_be_made_anew(ana, eve, make_work):
     assert list(index_everything())
     assert found(eve, "dumplings") == [work.pk]
     assert queries.find_tags("food").items
+
+
+def test_another_analyzer_makes_the_index_anew(ana, eve, make_work, run_tasks, monkeypatch):
+    from lihua.discovery import tasks
+    from lihua.discovery.models import IndexState
+
+    works = [make_work(ana, f"Dumplings {number} #food").pk for number in range(5)]
+    from lihua.base.models import OutboxEntry
+
+    OutboxEntry.objects.all().delete()  # what would have told the index is lost
+    monkeypatch.setattr(tasks, "STEP", 2)
+    tasks.renew_index()
+    tasks.renew_index()
+    assert OutboxEntry.objects.count() == 1
+    run_tasks()
+    assert found(eve, "dumplings") == works[::-1]
+    assert queries.find_people(eve, "ana").items == [ana]
+    assert IndexState.objects.get().version == tasks.VERSION
+    tasks.renew_index()
+    assert not OutboxEntry.objects.exists()
+
+
+def test_everything_in_a_very_long_text_is_found(ana, bo, make_work, run_tasks):
+    body = "的" * 400 + "火锅" + "我是的一" * 2000 + "结尾在这里"
+    work = make_work(bo, body[:9990], kind="note")
+    run_tasks()
+    for asked in ("火锅", "的火锅我", "我是的一我是的一", '"锅我是的"'):
+        assert found(ana, asked) == [work.pk], asked
+    other = make_work(bo, ("词" * 195 + "茉莉花茶") * 20, kind="note")
+    run_tasks()
+    assert found(ana, "茉莉花茶") == [other.pk]
+    assert found(ana, '"' + "词" * 100 + '茉莉花茶"') == [other.pk]
+
+
+def test_H047_marking_words_takes_time_in_proportion_to_the_text(ana):
+    import time
+
+    from lihua.discovery.highlights import pieces
+
+    began = time.process_time()
+    for text in ("aaaa!" * 2000, "啊" * 10_000, "a啊" * 5000, "́" * 10_000):
+        assert "".join(piece.text for piece in pieces(text, [["aaaa"], ["啊", "啊"]])) == text
+    assert time.process_time() - began < 2
