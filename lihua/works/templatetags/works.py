@@ -47,7 +47,7 @@ def work_card(card: Card, *, eager: bool = False) -> SafeString:
     key = (get_language(), eager, *_shown(card))
     html = _remembered.get(key)
     if html is None:
-        html = get_template("works/_card.html").render({"card": card, "eager": eager})
+        html = SafeString(get_template("works/_card.html").render({"card": card, "eager": eager}))
         _remembered.put(key, html)
     return html
 
