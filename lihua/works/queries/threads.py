@@ -56,6 +56,8 @@ class _Place:
 
 def thread(head: Work, reader: Reader, *, after: int = 0, under: int | None = None) -> Thread:
     """The answers to `head`, oldest first, from the one after `after`; with `under`, those to one of its answers."""
+    if head.replies_count == 0:
+        return Thread([], 0, 0, 0, None)
     shape = _shape(head, reader.person)
     children = _tree(head, shape)
     top = under if under is not None else head.pk

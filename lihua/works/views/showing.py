@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from lihua.base.tasks import defer
 from lihua.language import rules as engines
 from lihua.people import queries as people
+from lihua.people.models import FollowRequest, Person
 from lihua.people.queries import Relation
 from lihua.works import queries, rules, tasks
 from lihua.works.middleware import ReaderRequest
@@ -64,7 +65,7 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
         "pictures": _pictures(found, read),
         "tags": queries.read_tags(found, reader),
         "thread": queries.thread(found, reader, after=_after(request)),
-        "relation": people.relation(request.person, found.author) if request.person else Relation(),
+        "relation": _relation(request.person, found.author),
         "is_liked": "like" in own,
         "is_saved": "bookmark" in own,
         "is_reposted": "repost" in own,
@@ -124,6 +125,16 @@ def has_machine_at_it(found: Work, target: str) -> bool:
         defer(tasks.translate_for, work_id=found.pk, target=target)
         return True
     return True
+
+
+def _relation(me: Person | None, author: Person) -> Relation:
+    """What the follow button needs of how one stands to an author: two queries instead of seven."""
+    if me is None or me.pk == author.pk:
+        return Relation(is_self=me is not None)
+    return Relation(
+        follows=people.follows(me, author),
+        has_asked=author.is_locked and FollowRequest.objects.filter(follower=me, followed=author).exists(),
+    )
 
 
 def _own_reactions(request: ReaderRequest, found: Work) -> set[str]:
