@@ -9,6 +9,7 @@ app_name = "works"
 urlpatterns = [
     path("publish", writing.write, name="write"),
     path("publish/suggest", writing.suggest, name="suggest"),
+    path("publish/pictures", writing.pictures, name="pictures"),
     path("publish/language", writing.detect, name="detect"),
     path("drafts/<uuid:key>", writing.draft, name="draft"),
     path("drafts/<uuid:key>/discard", writing.discard_draft, name="discard_draft"),

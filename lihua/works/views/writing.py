@@ -16,7 +16,7 @@ from lihua.media import rules as media_rules
 from lihua.people.models import Person
 from lihua.works import actions, queries, rules
 from lihua.works.actions.wording import MAX_BODY, MAX_PICTURES, MAX_TITLE, MAX_WARNING
-from lihua.works.forms import Typed, key_of
+from lihua.works.forms import Typed, ids_of, key_of
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import CHANNELS, Draft, Visibility, Work, WorkKind
 from lihua.works.views.answering import go_back, is_fragment, refused, say_deleted, with_toast
@@ -91,7 +91,9 @@ def _composer(
     request: ReaderRequest, typed: Typed, problems: dict[str, str] | None = None, *, work: Work | None = None
 ) -> HttpResponse:
     author = me(request)
+    # What this browser may forget of what it kept: it was sent.
     published = Work.objects.filter(author=author, draft_key__isnull=False).order_by("-pk")
+    waiting = Draft.objects.filter(author=author).order_by("-pk")
     context = {
         "typed": typed,
         "problems": problems or {},
@@ -104,7 +106,10 @@ def _composer(
         "picture_limit": MAX_PICTURES.get(typed.kind, 18),
         "body_limit": MAX_BODY.get(typed.kind, 10_000),
         "draft": _asked_draft(request, author),
-        "published": list(published.values_list("draft_key", flat=True)[:5]) if work is None else [],
+        "published": [
+            *published.values_list("draft_key", flat=True)[:5],
+            *waiting.values_list("key", flat=True)[:5],
+        ],
         "more_is_open": bool(
             typed.warning or typed.is_sensitive or typed.place or typed.visibility != "public" or typed.channel
         ),
@@ -254,6 +259,14 @@ def suggest(request: ReaderRequest) -> HttpResponse:
     elif sign == "@":
         context["people"] = queries.suggest_people(typed, me(request))
     return render(request, "works/_suggestions.html", context)
+
+
+@login_required
+@require_safe
+def pictures(request: ReaderRequest) -> HttpResponse:
+    """One's own pictures that no work shows yet, for a draft that the browser kept."""
+    found = assets_of.waiting_or_own(me(request), ids_of(request.GET.get("ids", "").split(",")))
+    return render(request, "media/_tray_items.html", {"assets": [one for one in found if not hasattr(one, "shown_on")]})
 
 
 @login_required

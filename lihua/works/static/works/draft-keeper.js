@@ -8,7 +8,7 @@ class DraftKeeper extends HTMLElement {
     this.place = `lihua:draft:${this.dataset.person}:${this.dataset.name}`;
     this.addEventListener("input", this);
     this.addEventListener("change", this);
-    this.addEventListener("tray:changed", this);
+    this.addEventListener("tray:change", this);
     this.addEventListener("submit", this);
     addEventListener("pagehide", this);
     this.begin();
@@ -29,10 +29,19 @@ class DraftKeeper extends HTMLElement {
     this.form.elements.key.value = kept.key;
     if (kept.pictures?.length) {
       changed = true;
-      this.dispatchEvent(new CustomEvent("tray:restore", { bubbles: true, detail: { ids: kept.pictures } }));
-      this.querySelector("picture-tray")?.restore?.(kept.pictures);
+      this.bringPictures(kept.pictures);
     }
     if (changed) this.say();
+  }
+
+  async bringPictures(ids) {
+    const tray = this.querySelector("picture-tray");
+    const list = tray?.querySelector(".tray-items");
+    if (!list || list.children.length) return;
+    const answer = await fetch(`${this.dataset.pictures}?ids=${ids.join(",")}`).catch(() => null);
+    if (!answer?.ok) return;
+    list.innerHTML = await answer.text(); // our own fragment, escaped by the server
+    tray.parentNode.insertBefore(tray, tray.nextSibling); // begins anew with what is in it now
   }
 
   fill(name, value) {
