@@ -50,6 +50,11 @@ def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
 
 
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("handle", metavar="HANDLE")
+    parser.add_argument("file", metavar="FILE", help="a zip that is not there yet")
+
+
 def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--retry", action="store_true", help="try again what was given up")
 
@@ -73,6 +78,7 @@ COMMANDS = [
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
     Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),
     Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _file, needs_django=False),
+    Command("export", "exporting:export", "everything one person made here, as a zip", _export_arguments),
     Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
     Command("web", "serving:web", "serve the pages only (up does it)"),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),
