@@ -1,6 +1,7 @@
 """What stops a command, in words for the person at the keyboard: what happened, and what to do about it."""
 
 import errno
+import sqlite3
 
 
 class Refused(Exception):
@@ -25,7 +26,7 @@ def explain(problem: Exception) -> Refused | None:
         return Refused(f"A setting is wrong. {problem}", "docs/operations/settings.md lists every setting.")
     if isinstance(problem, OSError):
         return _of_the_system(problem)
-    if isinstance(problem, DatabaseError):
+    if isinstance(problem, (DatabaseError, sqlite3.Error)):
         return _of_the_database(str(problem))
     return None
 
@@ -53,7 +54,9 @@ def _of_the_database(said: str) -> Refused | None:
             f"The database cannot be read: {said}.",
             "Move the file away and put the last good copy back: lihua restore BACKUP, into an empty LIHUA_DATA.",
         )
-    if "readonly" in words or "unable to open" in words or "disk i/o" in words:
+    if "disk i/o" in words:
+        return Refused("The disk refuses what the database writes.", "It is full, limited or failing: look at df -h.")
+    if "readonly" in words or "unable to open" in words:
         return Refused(
             f"The database cannot be opened for writing: {said}.",
             "Give the data folder and the files in it to the user who runs Li Hua.",
