@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 import lihua
 from lihua.api.answers import Refusal, refuse
@@ -90,6 +90,11 @@ def _misshapen(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     first: dict[str, Any] = problem.errors[0] if problem.errors else {"loc": (), "msg": "not as described"}
     where = ".".join(str(part) for part in first["loc"][1:])
     return refuse(Refusal(422, f"Validation failed: {where} {first['msg']}".strip()))
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    return refuse(Refusal(problem.status_code, str(problem)))
 
 
 @api.exception_handler(RequestDataTooBig)

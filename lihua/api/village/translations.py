@@ -86,7 +86,7 @@ class ErrorOut(Schema):
     details: dict[str, str] | None = Field(None, description="for each sentence what is wrong with it")
 
 
-REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 422, 429), ErrorOut)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429), ErrorOut)
 
 
 @router.get(
