@@ -4,6 +4,8 @@ import contextlib
 import json
 import logging
 import os
+import re
+import stat
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from lihua.media.headers import Kind
 logger = logging.getLogger(__name__)
 
 PROGRAM = "lihua.media.darkroom"
+MADE = {"image/avif", "image/webp"}
 SECONDS = 60  # on the clock; the darkroom's own limit is of processor time
 MAX_PIXELS = 64_000_000
 # A JPEG is read at half, a quarter or an eighth of its size: phones make 108 and 200 million pixels.
@@ -109,15 +112,45 @@ def _run(room: Path, kind: Kind, purpose: str) -> None:
 
 
 def _read(room: Path) -> Developed:
-    made: dict[str, Any] = json.loads((room / "made.json").read_text(encoding="utf-8"))
-    if "problem" in made:
-        logger.info("a picture was refused", extra={"reason": made["problem"], "detail": made.get("detail", "")})
-        raise Undevelopable(made["problem"])
-    prints = [
-        Print(room / Path(one["file"]).name, one["mime"], one["width"], one["height"], one.get("moving", False))
-        for one in made["renditions"]
-    ]
-    return Developed(made["width"], made["height"], made["blurhash"], made["colour"], made["corners"], prints)
+    """What the darkroom says it made. It read a stranger's file, so its word is checked like a stranger's."""
+    try:
+        made: dict[str, Any] = json.loads(_own(room, "made.json").read_text(encoding="utf-8"))
+        if "problem" in made:
+            logger.info("a picture was refused", extra={"reason": made["problem"], "detail": made.get("detail", "")})
+            raise Undevelopable(str(made["problem"]))
+        return Developed(
+            width=int(made["width"]),
+            height=int(made["height"]),
+            blurhash=str(made["blurhash"])[:64],
+            colour=_colours(made["colour"], count=1),
+            corners=_colours(made["corners"], count=4),
+            prints=[_print(room, one) for one in made["renditions"]],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        logger.warning("the darkroom's word cannot be taken", extra={"problem": type(problem).__name__})
+        raise Undevelopable("broken") from problem
+
+
+def _print(room: Path, one: dict[str, Any]) -> Print:
+    if one["mime"] not in MADE:
+        raise ValueError(one["mime"])
+    path = _own(room, one["file"])
+    return Print(path, one["mime"], int(one["width"]), int(one["height"]), bool(one.get("moving", False)))
+
+
+def _own(room: Path, name: str) -> Path:
+    """A plain file in the room: a link would lead us to hand out what the darkroom itself cannot reach."""
+    path = room / Path(name).name
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise ValueError(name)
+    return path
+
+
+def _colours(text: str, *, count: int) -> str:
+    """They end up in a style attribute."""
+    if not re.fullmatch(r"#[0-9a-f]{6}( #[0-9a-f]{6})*", text) or text.count("#") != count:
+        raise ValueError(text)
+    return text
 
 
 def _last_line(output: bytes) -> str:

@@ -59,7 +59,8 @@ def enclose(folder: str) -> bool:
     if ruleset < 0:
         return False
     _open(libc, ruleset, folder, files & ~EXECUTE)
-    for place in {sys.prefix, sys.base_prefix, *sys.path, "/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo"}:
+    # Not sys.path: the project's own folder may hold the village's data, and what is needed of it is loaded already.
+    for place in {sys.prefix, sys.base_prefix, "/usr/lib", "/lib", "/lib64"}:
         _open(libc, ruleset, place, EXECUTE | READ_FILE | READ_DIR)
     libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     done = bool(libc.syscall(RESTRICT_SELF, ruleset, 0) == 0)

@@ -139,11 +139,17 @@ def wide_open(monkeypatch):
     return {place: set(os.listdir(place)) for place in (Path.home(), Path("/tmp"), Path.cwd())}
 
 
-def test_H054_nothing_is_written_outside_the_darkroom(ana, wide_open):
+def test_H054_nothing_is_written_outside_the_darkroom(ana, settings, tmp_path, monkeypatch):
+    settings.DATA, temporary = tmp_path / "data", tmp_path / "tmp"
+    settings.DATA.mkdir()
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    here = set(os.listdir())
     assert developed(ana, drawing.tell_tale()).state == AssetState.READY
-    for place, before in wide_open.items():
-        new = {name for name in set(os.listdir(place)) - before if name.startswith("lihua-darkroom")}
-        assert not new
+    assert not os.listdir(temporary)
+    assert os.listdir(settings.DATA) == ["darkroom"]
+    assert not os.listdir(settings.DATA / "darkroom")
+    assert set(os.listdir()) == here
 
 
 def inside(folder, code):
@@ -187,6 +193,15 @@ def test_H054_the_darkroom_cannot_read_the_villages_secrets(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+def test_H054_the_darkroom_cannot_read_the_folder_that_the_program_lies_in(tmp_path):
+    import lihua
+
+    own = Path(lihua.__file__).parent.parent / "pyproject.toml"  # ./var, where data lies by default, is beside it
+    done = inside(tmp_path, f"try: open({str(own)!r})\nexcept PermissionError: sys.exit(0)\nsys.exit(1)")
+    skip_without_landlock(done)
+    assert done.returncode == 0, done.stderr
+
+
 def test_H054_the_darkroom_cannot_open_a_connection(tmp_path):
     code = (
         "try: socket.create_connection(('127.0.0.1', 9), 1)\n"
@@ -216,3 +231,37 @@ def test_a_crash_of_the_darkroom_refuses_the_picture_with_words(ana, monkeypatch
     asset = developed(ana, drawing.saved(drawing.four_corners()))
     assert asset.state == AssetState.REFUSED
     assert asset.problem
+
+
+GOOD = {
+    "width": 4, "height": 3, "blurhash": "L", "colour": "#112233", "corners": "#112233 #112233 #112233 #112233",
+    "renditions": [{"file": "240.webp", "mime": "image/webp", "width": 4, "height": 3}],
+}  # fmt: skip
+LIES = {
+    "a link": {},
+    "another kind": {"renditions": [{"file": "240.webp", "mime": "text/html", "width": 4, "height": 3}]},
+    "another folder": {"renditions": [{"file": "../secret.key", "mime": "image/webp", "width": 4, "height": 3}]},
+    "a style": {"colour": "red;background:url(//evil)"},
+    "no number": {"width": "wide"},
+    "no list": {"renditions": 7},
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_H054_a_darkroom_that_was_taken_over_is_not_believed(tmp_path, lie):
+    import json
+
+    from lihua.media import developing
+
+    room = tmp_path / "room"
+    room.mkdir()
+    (tmp_path / "secret.key").write_text("key")
+    (room / "240.webp").write_bytes(b"picture")
+    (room / "made.json").write_text(json.dumps(GOOD))
+    assert developing._read(room).prints[0].path == room / "240.webp"
+    if lie == "a link":
+        (room / "240.webp").unlink()
+        (room / "240.webp").symlink_to(tmp_path / "secret.key")
+    (room / "made.json").write_text(json.dumps({**GOOD, **LIES[lie]}))
+    with pytest.raises(developing.Undevelopable):
+        developing._read(room)
