@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.loader import get_template
@@ -47,7 +47,7 @@ def work_card(card: Card, *, eager: bool = False) -> SafeString:
     key = (get_language(), eager, *_shown(card))
     html = _remembered.get(key)
     if html is None:
-        html = SafeString(get_template("works/_card.html").render({"card": card, "eager": eager}))
+        html = cast(SafeString, get_template("works/_card.html").render({"card": card, "eager": eager}))
         _remembered.put(key, html)
     return html
 
