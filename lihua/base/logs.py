@@ -8,5 +8,8 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 class FactsFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         facts = " ".join(f"{key}={value!r}" for key, value in vars(record).items() if key not in _STANDARD)
-        line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()} {facts}".rstrip()
+        message = (
+            record.getMessage().replace("\r", "\\r").replace("\n", "\\n")
+        )  # one event is one line, whatever is in it
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {message} {facts}".rstrip()
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
