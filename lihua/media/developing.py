@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from lihua.media.headers import Kind
 
 logger = logging.getLogger(__name__)
@@ -65,7 +67,9 @@ def max_pixels(kind: Kind) -> int:
 @contextlib.contextmanager
 def develop(chunks: Iterator[bytes], kind: Kind, purpose: str) -> Iterator[Developed]:
     """Develop a file; what comes out is gone when the block is left. Raises Undevelopable."""
-    with tempfile.TemporaryDirectory(prefix="lihua-darkroom-") as folder:
+    rooms = settings.DATA / "darkroom"  # not the system's: what a crash leaves there is swept (sweeping.py)
+    rooms.mkdir(mode=0o700, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=rooms) as folder:
         room = Path(folder).resolve()
         with open(room / "source", "wb") as source:
             source.writelines(chunks)

@@ -2,9 +2,12 @@
 
 import contextlib
 import logging
+import shutil
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import ProtectedError
 from django.utils.timezone import now
@@ -19,6 +22,7 @@ logger = logging.getLogger(__name__)
 UNCLAIMED_FOR = timedelta(days=1)
 FORGOTTEN_FOR = timedelta(minutes=10)
 LEFT_FOR = timedelta(days=1)
+DROPPED_FOR = timedelta(hours=1)
 
 
 def resume_forgotten() -> int:
@@ -64,6 +68,18 @@ def delete_leftovers() -> int:
         old = [key for key in keys if key not in known and _age(key) > LEFT_FOR]
         delete_files(old)
         gone += len(old)
+    return gone
+
+
+def clear_the_floor() -> int:
+    """What a crash left in the darkroom and among the uploads under way: it still tells of its makers."""
+    gone = 0
+    for folder in (settings.DATA / "darkroom", settings.DATA / "uploads"):
+        for left in folder.iterdir() if folder.is_dir() else ():
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > DROPPED_FOR.total_seconds():
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+                    gone += 1
     return gone
 
 

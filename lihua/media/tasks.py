@@ -19,6 +19,7 @@ def forget_person(person_id: int) -> None:
 @periodic(minutes=10)
 def resume_forgotten() -> None:
     sweeping.resume_forgotten()
+    sweeping.clear_the_floor()
 
 
 @periodic(minutes=60)

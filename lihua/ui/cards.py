@@ -82,7 +82,7 @@ class Card:
     def lines(self) -> float:
         """Lines of text under the cover, guessed from the width of the letters."""
         if not self.cover:
-            return 0
+            return -0.3  # the words are the cover; beneath is the person alone, without the gap above
         count = min(_lines_of(self.title_shown), 4)
         return count + min(_lines_of(self.title) * 0.95, 2) + 0.3 if self.translation else count
 

@@ -349,3 +349,29 @@ def test_files_without_a_row_are_found_and_rows_without_a_file_told(ana, make_as
     assert not default_storage.exists("incoming/left")
     assert default_storage.exists("aa/fresh.webp")
     assert len(sweeping.missing_files()) == 6
+
+
+def test_what_a_crash_left_in_the_darkroom_is_cleared(settings, tmp_path):
+    import os
+    import time
+
+    settings.DATA = tmp_path
+    old = time.time() - 7200
+    left = settings.DATA / "darkroom" / "tmpx"
+    fresh = settings.DATA / "uploads" / "fresh.upload"
+    left.mkdir(parents=True)
+    (left / "source").write_bytes(drawing.tell_tale())
+    fresh.parent.mkdir(exist_ok=True)
+    fresh.write_bytes(b"x")
+    os.utime(left, (old, old))
+    assert sweeping.clear_the_floor() == 1
+    assert not left.exists()
+    assert fresh.exists()
+
+
+def test_a_file_too_large_for_memory_is_received_whole(ana, signed_in):
+    content = drawing.saved(drawing.four_corners(2000, 1500), "PNG", compress_level=0)
+    assert len(content) > 2_500_000
+    answer = signed_in(ana).post("/pictures", {"file": drawing.upload(content)}, headers={"accept": "application/json"})
+    assert answer.status_code == 201
+    assert prepare_now(Asset.objects.get()).is_ready

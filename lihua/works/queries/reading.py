@@ -66,6 +66,7 @@ class ReadSentence:
     html: str
     translation: ReadTranslation | None
     is_wordless: bool = False  # only tags, names, links and marks: nothing to translate
+    is_tags: bool = False  # only tags, which a page shows by themselves
 
     @property
     def key(self) -> str:
@@ -285,6 +286,7 @@ def _read_text(
             html=rich.render(words, found, address_of, start=start, end=end),
             translation=translation,
             is_wordless=is_wordless(words, found, start, end),
+            is_tags=_is_tags(words, found, start, end),
         )
         if not paragraphs or "\n" in words[last_end:start]:
             paragraphs.append([])
@@ -302,6 +304,12 @@ def is_wordless(words: str, found: Sequence[rich.Entity], start: int, end: int) 
                 return False
             at = entity.end
     return not any(map(str.isalpha, words[at:end]))
+
+
+def _is_tags(words: str, found: Sequence[rich.Entity], start: int, end: int) -> bool:
+    inside = [entity for entity in found if start <= entity.start and entity.end <= end]
+    tagged = sum(entity.end - entity.start for entity in inside if entity.kind == "tag")
+    return tagged > 0 and tagged == len("".join(words[start:end].split()))
 
 
 def _by_person(row: Translation, found: Sequence[rich.Entity]) -> ReadTranslation:

@@ -75,6 +75,7 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
         "translate_tag": _other_language(request, found),
         "canonical": f"{settings.URL}{found.get_absolute_url()}",
         "og": _link_card(found, read),
+        "page_title": _page_title(read),
         **reading_context(request, found, read),
     }
 
@@ -85,6 +86,12 @@ def _other_language(request: ReaderRequest, found: Work) -> str:
         return ""
     known = [*request.reader.reads, *request.person.writes]
     return next((tag for tag in known if any(text["language"] != tag for text in found.texts.values())), "")
+
+
+def _page_title(read: ReadWork) -> str:
+    """What names it in the browser's tab and when it is shared: never words that a warning covers."""
+    heading = read.title or read.warning or read.body
+    return heading.translated if heading else ""
 
 
 def _link_card(found: Work, read: ReadWork) -> dict[str, object]:

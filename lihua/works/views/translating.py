@@ -15,6 +15,7 @@ from lihua.works.views.showing import openable, reading_context
 from lihua.works.views.writing import me
 
 MAX_SENTENCES = 400
+_ORDER = {"title": 0, "warning": 1, "body": 2}  # then the descriptions of pictures
 
 
 @login_required
@@ -82,8 +83,8 @@ def _form(
             "problem": problems.get(sentence.key, ""),
             "count": counts.get(sentence.key, 0),
         }
-        for name, text in read.texts.items()
-        if text.language != target and (name in {"title", "warning", "body"} or name.startswith("alt:"))
+        for _name, text in sorted(read.texts.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
+        if text.language != target
         for sentence in text.sentences
         if not sentence.is_wordless
     ]

@@ -237,7 +237,7 @@ def _answered(request: ReaderRequest, found: Work, made: Work | Draft) -> HttpRe
         head = made.thread_id or found.pk
         return redirect(f"/works/{head}#answer-{made.pk}")
     comment = queries.comment_of(made, request.reader)
-    if made.reply_to_id != made.thread_id:
+    if found.is_reply and found.reply_to_id != found.thread_id:  # it is shown on the second level, below its parent
         comment.replying_to = found.author
     context = _reply_context(request, found, {"comment": comment, "is_new": True, "is_second_level": found.is_reply})
     return render(request, "works/_answered.html", context)

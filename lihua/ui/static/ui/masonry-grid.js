@@ -1,5 +1,5 @@
 /* <masonry-grid>: gives a card the rows that it needs where the server's guess was wrong. Without script the guess stands. Cards stay in the order of the document: left to right, top to bottom, for eyes and keyboard alike. */
-const SLACK_PX = 22;
+const SLACK_PX = 14;
 
 class MasonryGrid extends HTMLElement {
   connectedCallback() {
