@@ -197,12 +197,18 @@ def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] |
             work=work,
             texts={
                 name: _read_text(work, name, reader, by_people, by_machine)
-                for name in work.texts
+                for name in sorted(work.texts, key=_place)
                 if fields is None or name in fields
             },
         )
         for work in works
     }
+
+
+def _place(field: str) -> tuple[int, str]:
+    """Title, body, warning, then the pictures: the order of reading (a database may keep another)."""
+    known = ("title", "body", "warning")
+    return (known.index(field) if field in known else len(known), field)
 
 
 def read_work(work: Work, reader: Reader) -> ReadWork:
