@@ -51,8 +51,9 @@ class SecurityHeaders:
         for name, value in self.always.items():
             if name not in headers:
                 headers[name] = value
-        if "Cache-Control" not in headers and (is_personal(request) or response.cookies):
-            headers["Cache-Control"] = "private, no-store"
+        kept = headers.get("Cache-Control")
+        if (not kept and is_personal(request)) or (response.cookies and (not kept or "public" in kept)):
+            headers["Cache-Control"] = "private, no-store"  # a cookie in a shared cache is everybody's cookie
         return response
 
 

@@ -79,6 +79,12 @@ def test_H093_what_a_member_sees_is_kept_by_no_cache(visitor, member):
     assert member.get("/cached").headers["Cache-Control"] == "max-age=60"
 
 
+def test_H093_a_cookie_never_stands_on_an_answer_that_is_kept_for_all(visitor):
+    answer = visitor.get("/planted")
+    assert answer.cookies
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("suffix", ["/x.css", ";.js", "%2f..%2fstatic/a.png", "/"])
 def test_H093_a_private_page_does_not_answer_under_a_cacheable_name(member, suffix):
     assert member.get(f"/page{suffix}", headers={"accept": "image/*"}).status_code == 404
