@@ -27,8 +27,6 @@ def _card(shown: Work, read: ReadWork, reader: Reader) -> Card:
     translation = _shortened(heading.translated) if heading and heading.is_translated else ""
     is_foreign = reader.is_foreign(work.language)
     marks = [Mark(_("Reposted by %(name)s") % {"name": shown.author.name})] if shown.repost_of_id else []
-    if (count := len(work.pictures.all())) > 1:
-        marks.append(Mark(_("%(count)d pictures") % {"count": count}))
     return Card(
         id=work.pk,
         url=work.get_absolute_url(),
