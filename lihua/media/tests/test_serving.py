@@ -172,6 +172,17 @@ def test_a_profile_picture_is_square_and_the_old_one_goes(ana, client, django_ca
     assert ana.picture == ""
 
 
+def test_small_places_show_the_small_picture(ana, client):
+    from django.template import Context, Template
+
+    set_profile_picture(ana, drawing.upload(drawing.saved(drawing.four_corners())), "picture")
+    for size, width in ((28, 96), (96, 240)):
+        html = Template("{% avatar person size %}").render(Context({"person": ana, "size": size}))
+        address = html.split('src="')[1].split('"')[0]
+        assert f"/{width}.webp" in address
+        assert client.get(address).status_code == 200
+
+
 def test_the_picture_of_somebody_suspended_is_gone(ana, client):
     key = set_profile_picture(ana, drawing.upload(drawing.saved(drawing.four_corners())), "header")
     assert client.get(f"/media/{key}").status_code == 200
