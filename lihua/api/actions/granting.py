@@ -25,7 +25,7 @@ class CodeRefused(Exception):
 
 def grant_code(client: Client, account: Account, *, scopes: Collection[str], redirect_uri: str, challenge: str) -> str:
     """The code that a person's consent gives to an app: for one use within ten minutes."""
-    code = secrets.token_urlsafe(32)
+    code = secrets.token_urlsafe(24)
     row = Token(
         type=Token.Type.AUTHORIZATION_CODE,
         client=client,
@@ -106,7 +106,7 @@ def _new_token(client: Client, account: Account | None, scopes: Collection[str])
 
 def _own_app() -> Client:
     client, _is_new = Client.objects.get_or_create(
-        id=OWN_APP, defaults={"name": "Li Hua", "scopes": "read\nwrite\nfollow\npush", "grant_types": "", "secret": ""}
+        id=OWN_APP, defaults={"name": "Li Hua, command line", "scopes": "read\nwrite\nfollow\npush", "grant_types": "", "secret": ""}
     )
     return client
 

@@ -54,7 +54,7 @@ def instance() -> dict[str, Any]:
         "domain": domain(),
         "title": site.name,
         "version": VERSION,
-        "source_url": settings.URL,
+        "source_url": settings.SOURCE_URL or settings.URL,
         "description": site.description,
         "usage": {"users": {"active_month": usage().active_month}},
         "thumbnail": {"url": picture_of_ours("ui/seal-512.png"), "blurhash": None, "versions": {}, "description": ""},

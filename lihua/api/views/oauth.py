@@ -51,6 +51,11 @@ class Asked:
         return self.redirect_uri == OUT_OF_BAND
 
     @property
+    def is_native(self) -> bool:
+        """Whether it leads into an app of the device, by a scheme of the app's own."""
+        return not self.is_out_of_band and urlsplit(self.redirect_uri).scheme not in {"http", "https"}
+
+    @property
     def leads_to(self) -> str:
         """The host, or the app's own scheme, that the person comes to afterwards."""
         parts = urlsplit(self.redirect_uri)
