@@ -106,7 +106,13 @@ def _new_token(client: Client, account: Account | None, scopes: Collection[str])
 
 def _own_app() -> Client:
     client, _is_new = Client.objects.get_or_create(
-        id=OWN_APP, defaults={"name": "Li Hua, command line", "scopes": "read\nwrite\nfollow\npush", "grant_types": "", "secret": ""}
+        id=OWN_APP,
+        defaults={
+            "name": "Li Hua, command line",
+            "scopes": "read\nwrite\nfollow\npush",
+            "grant_types": "",
+            "secret": "",
+        },
     )
     return client
 
