@@ -152,6 +152,9 @@ def test_H089_mailed_links_lead_to_the_address_in_the_settings(headers, client, 
     addresses = re.findall(r"https?://[^\s/]+", letter.body)
     assert addresses
     assert set(addresses) == {settings.URL}
+    assert "localhost:" not in letter.body.replace(settings.URL, "")
+    assert "testserver" not in letter.body
+    assert "Li Hua" in letter.subject + letter.body
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import idna
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.sites.requests import RequestSite
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from lihua.base.addresses import client_address
 from lihua.base.options import registration, site_options
 from lihua.people import queries
+from lihua.people.models import Account
 
 # Plainer than the standard allows: no quotes, comments, address literals, nor routes by % and !.
 _LOCAL_PART = re.compile(r"[a-z0-9_+&'=~-]+(\.[a-z0-9_+&'=~-]+)*")
@@ -29,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         return f"{site_options().name}: {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mails name the village and its own address, never the host that a request happened to be sent to."""
+        village = RequestSite(self.request)
+        village.domain, village.name = settings.HOST, site_options().name
+        super().send_mail(template_prefix, email, {**context, "current_site": village})
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:first_steps")
@@ -68,3 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def _at_our_address(link: str) -> str:
     """A link in a mail leads to LIHUA_URL, whichever host the request was sent to."""
     return settings.URL + urlsplit(link).path
+
+
+def shown_as(account: Account) -> str:
+    """What allauth's mails call somebody: a handle, for a name could hold an advertisement for a stranger."""
+    person = queries.any_person_of(account)
+    return f"@{person.handle}" if person else site_options().name
