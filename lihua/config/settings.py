@@ -335,6 +335,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "lihua.media.uploads.EndAtTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -355,6 +356,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_SECURE else 0
 CSP_IMPORT_MAP = ""
 
 SILENCED_SYSTEM_CHECKS = [
+    "files.E001",  # the folder for uploads is made with the first of them
     "security.W001",  # base.middleware.SecurityHeaders stands where Django's SecurityMiddleware would
     "security.W002",  # and says X-Frame-Options too
     "security.W004",  # HSTS needs https: follows from LIHUA_URL

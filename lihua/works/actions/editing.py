@@ -185,18 +185,21 @@ def _move(work: Work, field: str, revision: int, before: list[str], after: list[
 def _bring_back(rows: Sequence[Translation], revision: int, after: list[str]) -> None:
     """A sentence that was taken out and stands again gets the newest translation it had; `rows` are newest first."""
     for tag in {row.language for row in rows}:
-        current = {row.ordinal: row for row in rows if row.language == tag and row.is_current}
+        standing = {row.ordinal: row for row in rows if row.language == tag and row.is_current}
         for ordinal, digest in enumerate(after):
-            standing = current.get(ordinal)
-            if standing and not standing.is_stale:
+            if ordinal in standing and not standing[ordinal].is_stale:
                 continue
-            known = (row for row in rows if row.language == tag and not row.is_current and row.digest == digest)
-            earlier = next(known, None)
+            # Also one that stands elsewhere as the stale translation of another sentence.
+            unused = (row for row in rows if row.language == tag and not (row.is_current and not row.is_stale))
+            earlier = next((row for row in unused if row.digest == digest), None)
             if earlier is None:
                 continue
-            if standing:
-                standing.is_current = False
+            if earlier.is_current:
+                del standing[earlier.ordinal]
+            if ordinal in standing:
+                standing[ordinal].is_current = False
             earlier.is_current, earlier.is_stale, earlier.ordinal, earlier.revision = True, False, ordinal, revision
+            standing[ordinal] = earlier
 
 
 def _places(before: list[str], after: list[str]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from lihua import language
@@ -69,6 +69,8 @@ SENTENCES = ["我爱你。", "今天下雨。", "吃饭了吗？", "再见！", 
 
 @pytest.mark.django_db
 @EXAMPLES
+@example(edits=[[SENTENCES[0]], [SENTENCES[1], SENTENCES[4]]])
+@example(edits=[[SENTENCES[2], SENTENCES[3]], [SENTENCES[1], SENTENCES[0]], [SENTENCES[1], SENTENCES[3]]])
 @given(edits=st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), min_size=1, max_size=5))
 def test_a_translation_is_fresh_where_its_sentence_stands_and_stale_where_it_was_changed(bo, ana, edits):
     work = actions.submit(bo, kind="short", body="".join(SENTENCES[:4]), language="zh-Hans")
