@@ -14,6 +14,7 @@ import threading
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.village import ROOT, Village, answer_of, environment, lihua
@@ -50,6 +51,8 @@ from lihua.works.models import Draft, Picture, Work
 works = list(Work.objects.values_list("title", flat=True))
 print(json.dumps({
     "works": works,
+    "bodies": list(Work.objects.values_list("body", flat=True)),
+    "ids": [str(pk) for pk in Work.objects.values_list("pk", flat=True)],
     "drafts": [draft.words["title"] for draft in Draft.objects.all()],
     "pictures": Picture.objects.count(),
     "pictures_not_ready": Picture.objects.exclude(asset__state="ready").count(),
@@ -147,6 +150,50 @@ def test_everything_goes_on_after_all_of_it_was_killed_at_once(data):
         state = settled(data)
     assert {f"note {number}" for number in acknowledged} <= set(state["works"])
     assert (state["pictures_not_ready"], state["files_missing"], state["dead"]) == (0, [], 0)
+
+
+def test_what_an_app_was_told_is_published_is_there_once_after_the_pages_were_killed(data):
+    """The app repeats what had no answer, with the same key, as apps do."""
+    token = answer_of(lihua(data, "person", "add", "bo", "--name", "Bo", "--writes", "en", "--token"))["token"]
+    acknowledged: dict[str, str] = {}
+    with Village(data) as village:
+        stop = threading.Event()
+
+        def write(name: str) -> None:
+            headers = {"authorization": f"Bearer {token}"}
+            for number in range(12):
+                words = f"{name} says {number}"
+                while not stop.is_set():
+                    try:
+                        with httpx.Client(timeout=10) as app:
+                            answer = app.post(
+                                f"http://127.0.0.1:{village.port}/api/v1/statuses",
+                                json={"status": words},
+                                headers={**headers, "idempotency-key": words},
+                            )
+                    except httpx.TransportError:
+                        time.sleep(0.05)
+                        continue
+                    assert answer.status_code == 200, answer.text
+                    acknowledged[words] = answer.json()["id"]
+                    break
+
+        writers = [threading.Thread(target=write, args=(name,)) for name in ("one", "two", "three")]
+        for writer in writers:
+            writer.start()
+        for _blow in range(3):
+            time.sleep(0.4)
+            os.killpg(village.children()["web"], signal.SIGKILL)
+            until = time.monotonic() + 20
+            while "web" not in village.children() and time.monotonic() < until:
+                time.sleep(0.05)
+        for writer in writers:
+            writer.join(60)
+        stop.set()
+    assert len(acknowledged) == 36
+    state = state_of(data)
+    assert sorted(state["bodies"]) == sorted(acknowledged)
+    assert set(acknowledged.values()) <= set(state["ids"])
 
 
 def test_a_copy_made_while_people_write_is_whole(data, tmp_path):

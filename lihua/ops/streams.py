@@ -56,15 +56,15 @@ class Hub:
         self.listeners: dict[str, set[asyncio.Queue[LiveEvent | None]]] = defaultdict(set)
         self.count = 0
         self.is_closing = False
-        self._started = False
+        self.reader: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to read; called within the event loop by the first stream."""
-        if self._started:
+        if self.reader:
             return
-        self._started = True
         self.loop = asyncio.get_running_loop()
-        threading.Thread(target=self._read_for_ever, name="live", daemon=True).start()
+        self.reader = threading.Thread(target=self._read_for_ever, name="live", daemon=True)
+        self.reader.start()
 
     def close(self) -> None:
         """Have every stream say goodbye, and take no new ones."""
@@ -85,8 +85,9 @@ class Hub:
                 self._read()
             except (DatabaseError, InterfaceError):
                 logger.warning("The reader of live events lost the database and tries again")
-                connection.close()
                 time.sleep(1)
+            finally:
+                connection.close()
 
     def _read(self) -> None:
         last = LiveEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -234,7 +235,10 @@ class Streams:
     async def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
         def with_fresh_connection() -> Any:
             close_old_connections()
-            return function(*arguments)
+            try:
+                return function(*arguments)
+            finally:
+                close_old_connections()
 
         return await asyncio.get_running_loop().run_in_executor(self.threads, with_fresh_connection)
 
