@@ -1,18 +1,12 @@
 """What only a browser can tell: order, policy, keyboard, script and the lack of it."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.urls("lihua.ui.tests.urls"),
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
 ]
 
 TOO_SMALL = """() => [...document.querySelectorAll('button, a[href], input, select, summary')]
@@ -20,31 +14,6 @@ TOO_SMALL = """() => [...document.querySelectorAll('button, a[href], input, sele
   .filter((e) => !e.matches('.card-link, .skip, .choice input, .byline a'))
   .filter((e) => { const box = e.getBoundingClientRect(); return box.height < 22 || box.width < 22; })
   .map((e) => e.outerHTML.slice(0, 90))"""
-
-
-@pytest.fixture
-def opened(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Opens a page of the live server; whatever the policy stopped or a script stumbled over makes the test fail."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-
-        def open_page(address: str, *, width: int = 1360, **options: Any) -> Any:
-            context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-            page = context.new_page()
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(f"{live_server.url}{address}", wait_until="load")
-            return page
-
-        yield open_page
-        browser.close()
-    assert not complaints
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1360, 1900])
