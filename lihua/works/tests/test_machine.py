@@ -107,3 +107,13 @@ def test_only_what_nobody_translated_is_sent(engine, ana, bo, make_work):
     actions.translate(work, into="en", by=ana, sentences={"body:0": "Beat three eggs."})
     tasks.translate_for(work.pk, "en")
     assert engine.sentences == ["更嫩！"]
+
+
+def test_H132_a_stranger_who_claims_to_read_sixty_languages_costs_nothing(engine, bo, make_work, client):
+    work = make_work(bo, TEXT)
+    OutboxEntry.objects.all().delete()
+    for tag in ("fr", "de", "sw", "th", "uk"):
+        client.get(work.get_absolute_url(), HTTP_ACCEPT_LANGUAGE=tag)
+    assert waiting_for_the_engine() == 0
+    client.get(work.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="en")
+    assert waiting_for_the_engine() == 1

@@ -23,7 +23,10 @@ class ToastStack extends HTMLElement {
       event.preventDefault();
       this.say(this.dataset.passkey);
     } else if (event.type === "htmx:sendError") this.say(this.dataset.offline);
-    else if (event.type === "htmx:responseError") this.say(event.detail.xhr.status === 429 ? this.dataset.slower : this.dataset.broken);
+    else if (event.type === "htmx:responseError") {
+      if (event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("toast")) return; // it says itself what is wrong
+      this.say(event.detail.xhr.status === 429 ? this.dataset.slower : this.dataset.broken);
+    }
     else if (event.target.closest("[data-dismiss]")) event.target.closest(".toast").remove();
   }
 
