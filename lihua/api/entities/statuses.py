@@ -1,6 +1,6 @@
 """A work as other apps see one: Status, with what is ours under `lihua`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,9 +168,15 @@ def addition(read: ReadWork, translated_into: list[str]) -> Entity:
     return {
         "kind": str(read.work.kind),
         "title": read.work.title,
-        "sentences": [sentence for text in read.texts.values() for sentence in _sentences(text)],
+        "sentences": [sentence for name in in_order(read.texts) for sentence in _sentences(read.texts[name])],
         "translated_into": translated_into,
     }
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Title, body, warning, then the pictures' descriptions: databases keep the fields of JSON in an order of theirs."""
+    places = ("title", "body", "warning")
+    return sorted(names, key=lambda name: (places.index(name) if name in places else len(places), name))
 
 
 def _sentences(text: ReadText) -> list[Entity]:

@@ -27,34 +27,13 @@ def test_a_status_says_what_is_ours(app_of, bo):
     assert ours["kind"] == "note"
     assert ours["title"] == "雨"
     assert ours["translated_into"] == []
-    assert ours["sentences"] == [
-        {
-            "field": "body",
-            "ordinal": 0,
-            "start": 0,
-            "end": 3,
-            "lang": "zh-Hans",
-            "text": "你好。",
-            "translation": None,
-        },
-        {
-            "field": "body",
-            "ordinal": 1,
-            "start": 3,
-            "end": 8,
-            "lang": "zh-Hans",
-            "text": "今天下雨。",
-            "translation": None,
-        },
-        {
-            "field": "title",
-            "ordinal": 0,
-            "start": 0,
-            "end": 1,
-            "lang": "zh-Hans",
-            "text": "雨",
-            "translation": None,
-        },
+    assert [
+        (one["field"], one["ordinal"], one["start"], one["end"], one["lang"], one["text"], one["translation"])
+        for one in ours["sentences"]
+    ] == [
+        ("title", 0, 0, 1, "zh-Hans", "雨", None),
+        ("body", 0, 0, 3, "zh-Hans", "你好。", None),
+        ("body", 1, 3, 8, "zh-Hans", "今天下雨。", None),
     ]
     assert "<strong>雨</strong>" in made["content"]
 

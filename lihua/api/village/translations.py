@@ -9,6 +9,7 @@ from lihua import language
 from lihua.api.answers import invalid
 from lihua.api.bearer import may_have, needs
 from lihua.api.entities.forms import moment
+from lihua.api.entities.statuses import in_order
 from lihua.api.mastodon.finding import work_of
 from lihua.works import actions
 from lihua.works.models import Translation, Work
@@ -120,7 +121,8 @@ def sentences_of(work: Work) -> list[dict[str, Any]]:
             "text": work.text_of(field)[start:end],
             "language": text["language"],
         }
-        for field, text in work.texts.items()
+        for field in in_order(work.texts)
+        for text in [work.texts[field]]
         for ordinal, (start, end) in enumerate(text["cuts"])
     ]
 
