@@ -30,7 +30,7 @@ def refuse(refusal: Refusal) -> HttpResponse:
     return answer(refusal.entity, status=refusal.status, headers=headers)
 
 
-def page_of(content: Sequence[Any], request: HttpRequest, *, keys: Sequence[int | str], is_full: bool) -> HttpResponse:
+def page_of(content: Any, request: HttpRequest, *, keys: Sequence[int | str], is_full: bool) -> HttpResponse:
     """A list with the way on: `next` to what is older while the page was full, `prev` to what is newer."""
     links = []
     if keys and is_full:

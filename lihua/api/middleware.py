@@ -42,7 +42,7 @@ class ApiDoor:
             request.path_info, request.path = request.path_info.rstrip("/"), request.path.rstrip("/")
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)
-        response = self.get_response(request)
+        response = in_json(self.get_response(request))
         verdict = getattr(request, "verdict", None)
         for name, value in {**ALLOWED, **(verdict.headers if verdict else {})}.items():
             response.headers[name] = value
@@ -54,6 +54,17 @@ class ApiDoor:
             return None
         logger.error("the API failed", exc_info=exception, extra={"path": request.path_info})
         return JsonResponse({"error": "Something went wrong on our side; it has been written down."}, status=500)
+
+
+def in_json(response: HttpResponseBase) -> HttpResponseBase:
+    """A refusal that Django or ninja wrote as a page or as nothing, in the words of the API."""
+    kind = response.headers.get("Content-Type", "")
+    if response.status_code < 400 or kind.startswith("application/json"):
+        return response
+    told = JsonResponse({"error": response.reason_phrase}, status=response.status_code)
+    if "Allow" in response.headers:
+        told.headers["Allow"] = response.headers["Allow"]
+    return told
 
 
 def is_of_apps(path: str) -> bool:

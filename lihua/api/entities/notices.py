@@ -1,6 +1,7 @@
 """A notice as other apps see one: Notification."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lihua.api.entities import accounts, statuses
@@ -44,3 +45,45 @@ def notifications(notices: Sequence[Notice], reader: Reader) -> list[dict[str, A
         for notice in notices
         if not notice.facts.get("work_id") or int(notice.facts["work_id"]) in shown
     ]
+
+
+GROUPED = ("favourite", "reblog", "follow")
+SAMPLE = 8
+
+
+def group_key(notice: Notice, grouped_types: Collection[str] = GROUPED) -> str:
+    """What makes notices one line: likes and reposts of one work, follows of one week. Others stand alone."""
+    if TYPES.get(notice.kind) in grouped_types and TYPES[notice.kind] in GROUPED:
+        return notice.group
+    return f"ungrouped-{notice.pk}"
+
+
+def grouped(notices: Sequence[Notice], reader: Reader, *, grouped_types: Collection[str] = GROUPED) -> dict[str, Any]:
+    """Mastodon's GroupedNotificationsResults: groups, and the accounts and statuses that they name, each once."""
+    entities = notifications(notices, reader)
+    rows = {str(notice.pk): notice for notice in notices}
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entity in entities:
+        groups[group_key(rows[entity["id"]], grouped_types)].append(entity)
+    return {
+        "accounts": list({entity["account"]["id"]: entity["account"] for entity in entities}.values()),
+        "statuses": list(
+            {entity["status"]["id"]: entity["status"] for entity in entities if "status" in entity}.values()
+        ),
+        "notification_groups": [_group(key, members) for key, members in groups.items()],
+    }
+
+
+def _group(key: str, members: list[dict[str, Any]]) -> dict[str, Any]:
+    newest = members[0]
+    return {
+        "group_key": key,
+        "notifications_count": len(members),
+        "type": newest["type"],
+        "most_recent_notification_id": newest["id"],
+        "page_min_id": members[-1]["id"],
+        "page_max_id": newest["id"],
+        "latest_page_notification_at": newest["created_at"],
+        "sample_account_ids": [entity["account"]["id"] for entity in members[:SAMPLE]],
+        **({"status_id": newest["status"]["id"]} if "status" in newest else {}),
+    }

@@ -174,7 +174,7 @@ def addition(read: ReadWork, translated_into: list[str]) -> Entity:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Title, body, warning, then the pictures' descriptions: databases keep the fields of JSON in an order of theirs."""
+    """Title, body, warning, then descriptions of pictures: databases keep a JSON object in an order of theirs."""
     places = ("title", "body", "warning")
     return sorted(names, key=lambda name: (places.index(name) if name in places else len(places), name))
 

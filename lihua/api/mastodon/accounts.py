@@ -11,13 +11,14 @@ from ninja import Router, Schema
 from lihua import language
 from lihua.api import parameters
 from lihua.api.answers import Refusal, answer, invalid, not_found, page_of
-from lihua.api.bearer import may_have, needs
+from lihua.api.bearer import Door, may_have, needs
 from lihua.api.entities import accounts
 from lihua.api.mastodon import pictures
 from lihua.api.mastodon.finding import is_true, person_of, timeline, works_page
 from lihua.api.paging import ids_of, window
 from lihua.api.parameters import asks, read, takes
 from lihua.discovery import queries as discovery
+from lihua.media.actions import remove_profile_picture
 from lihua.people import actions, rules
 from lihua.people.models import Follow, LanguageUse, Person, PersonLanguage
 from lihua.people.queries import is_blocked_between
@@ -85,6 +86,22 @@ def _write_first(person: Person, tag: str) -> None:
     PersonLanguage.objects.filter(person=person, use=LanguageUse.WRITES, tag=chosen).delete()
     writes = [chosen, *(known for known in person.writes if known != chosen)]
     actions.set_languages(person, writes=writes, reads=person.reads, learns=person.learns)
+
+
+@router.delete("/v1/profile/{which}", auth=needs("write:accounts", limit="account"))
+def remove_picture(request: Any, which: str) -> HttpResponse:
+    """Show no avatar, or no header."""
+    kinds = {"avatar": "picture", "header": "header"}
+    if which not in kinds:
+        raise not_found()
+    remove_profile_picture(request.person, kinds[which])
+    return answer(accounts.credentials(Person.objects.select_related("account").get(pk=request.person.pk)))
+
+
+@router.post("/v1/accounts", auth=Door("write:accounts", needs_person=False))
+def join(request: Any) -> HttpResponse:
+    """People join on the village's own pages, where its rules are read first."""
+    raise Refusal(403, "This action is not allowed", _("Join on the village’s own page: /account/signup/"))
 
 
 @router.get("/v1/accounts", auth=may_have("read:accounts"))

@@ -298,6 +298,20 @@ def card(request: Any, status_id: str) -> HttpResponse:
     return answer({})
 
 
+@router.get("/v1/statuses/{status_id}/quotes", auth=may_have("read:statuses"))
+def quotes(request: Any, status_id: str) -> HttpResponse:
+    """Works cannot be quoted here yet."""
+    work_of(status_id, request.person)
+    return answer([])
+
+
+@router.post("/v1/statuses/{status_id}/pin", auth=needs("write:accounts"))
+@router.post("/v1/statuses/{status_id}/unpin", auth=needs("write:accounts"))
+def pin(request: Any, status_id: str) -> HttpResponse:
+    _own(status_id, request.person)
+    raise invalid(_("works cannot be pinned to a profile here yet; gather them on a public board"))
+
+
 # Reactions
 
 

@@ -241,6 +241,34 @@ def test_notices_are_listed_filtered_dismissed_and_cleared(app_of, ana, bo, eve,
     follow(bo, ana)
 
 
+def test_notices_come_in_groups_for_newer_apps(app_of, ana, bo, eve, make_work):
+    from lihua.works.actions import like
+
+    work = make_work(ana, "Hola")
+    for person in (bo, eve):
+        like(work, by=person)
+    make_work(bo, "你好 @ana")
+    app = app_of(ana)
+    told = app.json("/api/v2/notifications")
+    assert [group["type"] for group in told["notification_groups"]] == ["mention", "favourite"]
+    likes = told["notification_groups"][1]
+    assert likes["notifications_count"] == 2
+    assert likes["sample_account_ids"] == [str(eve.pk), str(bo.pk)]
+    assert likes["status_id"] == str(work.pk)
+    assert {person["acct"] for person in told["accounts"]} == {"bo", "eve"}
+    assert len(told["statuses"]) == 2
+    apart = app.json("/api/v2/notifications?grouped_types[]=reblog")["notification_groups"]
+    assert [group["notifications_count"] for group in apart] == [1, 1, 1]
+    assert app.json("/api/v2/notifications/unread_count") == {"count": 2}
+    key = likes["group_key"]
+    assert len(app.json(f"/api/v2/notifications/{key}/accounts")) == 2
+    assert app.json(f"/api/v2/notifications/{key}")["notification_groups"][0]["group_key"] == key
+    assert app_of(bo).get(f"/api/v2/notifications/{key}").status_code == 404
+    assert app.post(f"/api/v2/notifications/{key}/dismiss").status_code == 200
+    assert len(app.json("/api/v2/notifications")["notification_groups"]) == 1
+    assert app.get("/api/v2/notifications/ungrouped-7").status_code == 404
+
+
 def test_a_notice_of_what_is_gone_is_not_told(app_of, ana, bo, make_work):
     from lihua.works.actions import withdraw
 
@@ -345,3 +373,21 @@ def test_a_slash_at_the_end_is_no_other_address(anybody, ana, make_work):
         make_work(ana, f"Nota {number}")
     assert anybody.json("/api/v2/instance/") == anybody.json("/api/v2/instance")
     assert "/api/v1/timelines/public?" in anybody.get("/api/v1/timelines/public/", limit=1)["Link"]
+
+
+def test_every_refusal_is_in_the_words_of_the_api(anybody):
+    for response in (
+        anybody.put("/api/v1/timelines/public"),
+        anybody.get("/api/"),
+        anybody.get("/api/v9/x"),
+        anybody.post("/.well-known/nodeinfo"),
+    ):
+        assert response.status_code in {404, 405}
+        assert response.json()["error"]
+
+
+def test_a_face_is_taken_away(app_of, ana):
+    app = app_of(ana)
+    assert app.delete("/api/v1/profile/avatar").json()["avatar"].endswith("nobody.png")
+    assert app.delete("/api/v1/profile/name").status_code == 404
+    assert app.post("/api/v1/accounts").status_code == 403

@@ -64,6 +64,8 @@ def things(ana, bo, make_work, make_asset):
         "name": "nada",
         "verb": "follow",
         "listed": "lists",
+        "which": "face",
+        "key": "like:1",
     }
 
 
