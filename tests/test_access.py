@@ -55,7 +55,7 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     from lihua.people.models import FollowRequest
     from lihua.trust import actions as trust
     from lihua.works import actions as works
-    from lihua.works.models import Joining
+    from lihua.works.models import Ask, Joining
 
     young = make_person("kid", age_band="child")
     people.protect(young)
@@ -78,6 +78,8 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     asked = works.ask_for_translation(secret, by=ana, into="en")
     (translated, *_rest) = works.translate(secret, into="en", sentences={"body:0": "Only for friends."}, by=ana)
     spanish, english = (make_work(ana, f"Mira #{word}").tags.get().label.concept for word in ("gatito", "kitten"))
+    make_work(friend, "¿Vienes, @ana?")
+    addressed = Ask.objects.filter(to=ana).latest("pk")
     joining = Joining.objects.create(kept=english, other=spanish, proposed_by=ana)
     actors = {"stranger": bo, "blocked": cleo, "young": young, "mod": mod, "owner": owner, "ana": ana}
     picture = Rendition.objects.filter(asset__shown_on__work=secret).earliest("pk")
@@ -108,11 +110,12 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
             "board_id": board.pk,
             "code": invitation.code,
             "key": draft.key if route.pattern.startswith("drafts") else picture.key,
-            "ask_id": asked.pk,
+            "ask_id": addressed.pk if "let" in route.pattern else asked.pk,
             "translation_id": translated.pk,
             "person_id": ana.pk,
             "name": "gatito",
             "tag": "en",
+            **({"kind": "picture"} if "profile" in route.pattern else {}),
             **({"verb": "join"} if "joinings" in route.pattern else {}),
         }
 
