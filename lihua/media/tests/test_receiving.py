@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -238,8 +239,6 @@ def test_discarding_deletes_the_files_and_is_safe_twice(ana, django_capture_on_c
 
 
 def test_H123_a_deleted_note_leaves_no_file_behind(ana, make_work, django_capture_on_commit_callbacks):
-    from django.utils.module_loading import import_string
-
     with django_capture_on_commit_callbacks(execute=True):
         asset = prepare_now(receive(ana, drawing.upload(drawing.saved(drawing.four_corners()))))
     work = import_string("lihua.works.actions.submit")(ana, kind="note", body="Aquí vivo", asset_ids=[asset.pk])
@@ -375,3 +374,24 @@ def test_a_file_too_large_for_memory_is_received_whole(ana, signed_in):
     answer = signed_in(ana).post("/pictures", {"file": drawing.upload(content)}, headers={"accept": "application/json"})
     assert answer.status_code == 201
     assert prepare_now(Asset.objects.get()).is_ready
+
+
+def test_a_note_waits_for_its_pictures_and_appears_by_itself(ana, run_tasks):
+    asset = receive(ana, drawing.upload(drawing.saved(drawing.four_corners())), alt="Cuatro colores")
+    submit = import_string("lihua.works.actions.submit")
+    draft = submit(ana, kind="note", title="Espera", body="Mira", asset_ids=[asset.pk])
+    assert not ana.works.exists()
+    run_tasks()
+    assert ana.works.get().draft_key == draft.key
+    assert ana.works.get().pictures.get().asset.alt == "Cuatro colores"
+
+
+def test_a_note_whose_picture_is_refused_is_kept_and_says_why(ana, run_tasks):
+    content = drawing.saved(Image.effect_noise((400, 300), 90))
+    asset = receive(ana, drawing.upload(content[: len(content) // 2]))
+    draft = import_string("lihua.works.actions.submit")(ana, kind="note", body="Mira", asset_ids=[asset.pk])
+    run_tasks()
+    draft.refresh_from_db()
+    assert "damaged" in draft.problem
+    assert not ana.works.exists()
+    assert ana.notices.get().kind == "draft"
