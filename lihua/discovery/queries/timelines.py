@@ -1,7 +1,7 @@
 """Whom one follows: as a page, and as the timelines of the client API."""
 
 from lihua.discovery.queries import spans
-from lihua.discovery.queries.pages import PAGE, Row, WorkPage, mutes_of, page_of
+from lihua.discovery.queries.pages import PAGE, Row, WorkPage, page_of
 from lihua.discovery.queries.spans import Arm, Span, next_ids
 from lihua.people.models import Follow, Person
 from lihua.works.models import Concept, Visibility, WorkKind
@@ -98,9 +98,8 @@ def _with_pictures(arm: Arm, span: Span, count: int) -> list[int]:
 
 
 def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *, with_own: bool) -> WorkPage:
-    muted = mutes_of(person)
     follows = Follow.objects.filter(follower=person)
-    silent = set(follows.filter(with_reposts=False).values_list("followed_id", flat=True))
+    with_reposts = dict(follows.values_list("followed_id", "with_reposts"))
 
     def source(span: Span, count: int) -> list[int]:
         authors = spans.nearest_authors(follows, "followed", span, kinds, count)
@@ -109,8 +108,7 @@ def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *,
 
     def keep(row: Row) -> bool:
         if row.kind == WorkKind.REPOST:
-            return row.author_id not in silent
-        return not row.is_reply or row.parent_author_id in known
+            return with_reposts.get(row.author_id, True)
+        return not row.is_reply or row.parent_author_id == person.pk or row.parent_author_id in with_reposts
 
-    known = {person.pk, *follows.values_list("followed_id", flat=True)} if WorkKind.REPLY in kinds else set()
-    return page_of(source, person, span=span, limit=limit, keep=keep, muted=muted)
+    return page_of(source, person, span=span, limit=limit, keep=keep)
