@@ -23,8 +23,8 @@ LEAST_FREE_BYTES = 50_000_000
 
 def prepare(_chosen: argparse.Namespace) -> Answer:
     """Make everything ready, touching nothing that is ready already."""
-    require_sound_settings()
     require_folder()
+    require_sound_settings()
     migrate()
     collect_static_files()
     unpack_language_model()
@@ -48,7 +48,8 @@ def require_folder() -> None:
             f"The disk is full: {free // 1_000_000} MB are left in {settings.DATA}.",
             "Make room or set LIHUA_DATA to a larger disk.",
         )
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.FILE_UPLOAD_TEMP_DIR):
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def migrate() -> None:
