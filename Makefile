@@ -39,7 +39,7 @@ messages: .venv/.run  ## compile the interface's languages after editing a .po f
 	@$(PYTHON) -c 'import sys; sys.exit("Li Hua needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check uv
 
-.venv/.run: requirements.lock pyproject.toml hatch_build.py | .venv/bin/uv
+.venv/.run: requirements.lock pyproject.toml hatch_build.py $(wildcard lihua/locale/*/LC_MESSAGES/*.po) | .venv/bin/uv
 	@echo "Installing what Li Hua needs (once)"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
