@@ -7,6 +7,7 @@ the very end, FOLDER/made.json. What comes out was drawn anew from pixels: no me
 hidden behind the first can come along. Not Django: it must start fast and hold no secret.
 """
 
+import errno
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 from lihua.media import sandbox
 
+TRY_AGAIN = 75  # the exit status when the disk is full: not the picture's fault
 SECONDS, MEMORY_MEGABYTES, FILE_MEGABYTES = 40, 2048, 64
 
 # Cards are 200 to 300 CSS pixels wide, a note's page up to 600; screens have one or two dots a pixel, phones three.
@@ -48,12 +50,23 @@ def main() -> None:
     Image.MAX_IMAGE_PIXELS = int(max_pixels)
     sandbox.enclose(folder)
     try:
+        _develop_and_tell(kind, purpose)
+    except OSError as problem:
+        sys.exit(TRY_AGAIN if problem.errno in {errno.ENOSPC, errno.EDQUOT} else 1)
+
+
+def _develop_and_tell(kind: str, purpose: str) -> None:
+    from PIL import Image
+
+    try:
         made = develop("source", kind, purpose)
     except MemoryError:
         made = {"problem": "heavy"}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         made = {"problem": "large"}
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise
         made = {"problem": "broken", "detail": f"{type(problem).__name__}: {problem}"[:200]}
     with open("made.part", "w", encoding="utf-8") as file:
         json.dump(made, file)

@@ -1,6 +1,7 @@
 """The door of the darkroom: hand in a file, get clean ones back, or a reason. What is inside may crash; we do not."""
 
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 
+from lihua.media.darkroom import TRY_AGAIN
 from lihua.media.headers import Kind
 
 logger = logging.getLogger(__name__)
@@ -110,6 +112,8 @@ def _run(room: Path, kind: Kind, purpose: str) -> None:
         )
     except subprocess.TimeoutExpired:
         raise Undevelopable("slow") from None
+    if done.returncode == TRY_AGAIN:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if done.returncode:
         logger.warning("the darkroom ended early", extra={"status": done.returncode, "said": _last_line(done.stderr)})
         raise Undevelopable("slow" if -done.returncode in {24, 9} else "broken")  # SIGXCPU, then SIGKILL

@@ -96,6 +96,12 @@ def require_alt(alt: str) -> None:
         )
 
 
+def words_for_full_disk() -> str:
+    return _(
+        "The village's disk is full, so nothing can be kept at the moment. Tell those who run it; try again later."
+    )
+
+
 def words_for_other(kind: str) -> str:
     """Why a file that is no picture of ours is not taken."""
     if kind == "video":

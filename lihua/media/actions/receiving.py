@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 from collections.abc import Iterable
@@ -33,6 +34,7 @@ def receive(
     """
     alt = rich.normalise(alt)
     rules.require_alt(alt)
+    _require_standing(owner)
     _require_room(owner)
     rules.require_size(_size_of(file))
     try:
@@ -47,7 +49,7 @@ def receive(
     for chunk in file.chunks():
         checksum.update(chunk)
     file.seek(0)
-    key = default_storage.save(f"incoming/{token}", file)
+    key = _keep(f"incoming/{token}", file)
     with transaction.atomic():
         asset = Asset.objects.create(
             owner=owner,
@@ -79,11 +81,26 @@ def receive_all(owner: Person, files: "Iterable[File[Any]]") -> tuple[list[Asset
     return assets, problems
 
 
+def _keep(key: str, file: "File[Any]") -> str:
+    try:
+        return default_storage.save(key, file)
+    except OSError as problem:
+        if problem.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise rules.Refused(rules.words_for_full_disk()) from problem
+
+
 def _have_it_prepared(asset: Asset) -> None:
     from lihua.base.tasks import defer
     from lihua.media.tasks import make_renditions
 
     defer(make_renditions, asset_id=asset.pk)
+
+
+def _require_standing(owner: Person) -> None:
+    """Who waits for approval may look around, and bring nothing yet."""
+    if owner.account is not None and not owner.account.is_approved:
+        raise rules.Refused(_("Your account waits for approval. After that you can bring pictures."))
 
 
 def _require_room(owner: Person) -> None:

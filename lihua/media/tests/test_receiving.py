@@ -395,3 +395,31 @@ def test_a_note_whose_picture_is_refused_is_kept_and_says_why(ana, run_tasks):
     assert "damaged" in draft.problem
     assert not ana.works.exists()
     assert ana.notices.get().kind == "draft"
+
+
+def test_a_full_disk_is_said_in_words_and_nothing_is_promised(ana):
+    import errno
+
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with mock.patch("lihua.media.storage.os.fsync", side_effect=full):
+        assert "disk is full" in refusal(ana, drawing.saved(drawing.four_corners()))
+
+
+def test_a_disk_that_is_full_while_developing_costs_nobody_a_picture(ana, monkeypatch, run_tasks):
+    import subprocess
+
+    from lihua.base import tasks
+    from lihua.media import darkroom
+
+    asset = receive(ana, drawing.upload(drawing.saved(drawing.four_corners())))
+    done = subprocess.CompletedProcess([], darkroom.TRY_AGAIN, stderr=b"")
+    with mock.patch("lihua.media.developing.subprocess.run", return_value=done):
+        assert not tasks.run_entry(tasks._take())
+    OutboxEntry.objects.update(leased_until=now() - timedelta(seconds=1))
+    run_tasks()
+    assert Asset.objects.get(pk=asset.pk).is_ready
+
+
+def test_who_waits_for_approval_brings_nothing_yet(ana):
+    ana.account.is_approved = False
+    assert "approval" in refusal(ana, drawing.saved(drawing.four_corners()))
