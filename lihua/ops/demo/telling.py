@@ -5,21 +5,22 @@ from importlib.resources import files
 
 
 @dataclass
-class Said:
-    """An answer; `to_answer` when it answers the one before and not the note."""
-
-    handle: str
-    body: str
-    to_answer: bool = False
-
-
-@dataclass
 class Told:
     """A neighbour's translation: the sentences of title and body."""
 
     language: str
     title: list[str]
     body: list[str]
+
+
+@dataclass
+class Said:
+    """An answer; `to_answer` when it answers the one before and not the note."""
+
+    handle: str
+    body: str
+    to_answer: bool = False
+    translations: list[Told] = field(default_factory=list)
 
 
 @dataclass
@@ -68,6 +69,8 @@ def read_village() -> tuple[list[Neighbour], list[Note]]:
             notes.append(_note(handle, rest))
         elif mark == ">":
             notes[-1].translations.append(_told(rest))
+        elif mark == ">>":
+            notes[-1].answers[-1].translations.append(_told(rest))
         elif mark in {"<", "<<"}:
             who, _colon, body = rest.partition(":")
             notes[-1].answers.append(Said(who.strip(), body.strip(), to_answer=mark == "<<"))

@@ -29,6 +29,11 @@ def test_the_words_of_the_village_fit_together():
         assert found in author.writes, note.name
         assert all(motif in MOTIFS and theme in THEMES for motif, theme in note.pictures), note.name
         assert all(answer.handle in people for answer in note.answers), note.name
+        for answer in note.answers:
+            said = language.detect(answer.body, prior=people[answer.handle].writes).language
+            cuts = language.cut(rich.normalise(answer.body), said)
+            for told in answer.translations:
+                assert len(cuts) == len(told.title), (answer.body, told.language)
         for told in note.translations:
             fields = [(note.title, told.title), (note.body, told.body)]
             for words, sentences in fields if note.title else [(note.body, told.title + told.body)]:
