@@ -147,7 +147,11 @@ class ProfileForm(forms.Form):
 
 class PrivacyForm(forms.Form):
     is_locked = forms.BooleanField(label=_("I approve each new follower"), required=False)
-    is_discoverable = forms.BooleanField(label=_("I may be suggested to others and found by search"), required=False)
+    is_discoverable = forms.BooleanField(
+        label=_("I may be suggested to others and found by search"),
+        required=False,
+        help_text=_("Others also see then who follows you and whom you follow."),
+    )
 
 
 class MuteForm(forms.Form):

@@ -20,36 +20,39 @@ RULE = _(
 )
 MOST_BY_ONE = 3
 APART = 10
-# Works looked at for one page. Where one person posted more than this in a row, the page is shorter and goes on.
-WINDOW = 5
+# Works looked at for one page, in pages. Where one person posted all of the first stretch, a long one follows; where
+# that does not fill the page either, the page is shorter and goes on.
+STRETCHES = (5, 40)
 NEW_FOR = timedelta(weeks=4)
 
 
 def explore(viewer: Person | None, *, before: int | None = None, limit: int = PAGE) -> WorkPage:
     """A page of Explore: a stretch of the newest, arranged. The next page goes on below it, so none repeats another."""
-    ids = next_ids(spans.public(), Span.of(max_id=before), limit * WINDOW)
+    span = Span.of(max_id=before)
     muted = mutes_of(viewer)
-    recommended = _recommended_authors(ids, viewer)
     chosen: list[Row] = []
     by_author: Counter[int] = Counter()
     hidden = 0
-    last = None
-    for row in recommended:
-        if row.author_id in muted:
-            hidden += 1
-            continue
-        last = row.id
-        by_author[row.author_id] += 1
-        if by_author[row.author_id] <= MOST_BY_ONE:
-            chosen.append(row)
-            if len(chosen) == limit:
-                break
-    is_cut = len(chosen) == limit and last is not None
-    goes_on = is_cut or len(ids) == limit * WINDOW
+    older = None
+    for pages in STRETCHES:
+        ids = next_ids(spans.public(), span, limit * pages)
+        for row in _recommended_authors(ids, viewer):
+            if row.author_id in muted:
+                hidden += 1
+                continue
+            by_author[row.author_id] += 1
+            if by_author[row.author_id] <= MOST_BY_ONE:
+                chosen.append(row)
+                if len(chosen) == limit:
+                    break
+        is_full, is_end = len(chosen) == limit, len(ids) < limit * pages
+        older = chosen[-1].id if is_full else None if is_end else ids[-1]
+        if older is None or is_full:
+            break
+        span = span.beyond(older)
     works = load([row.id for row in spread(chosen)])
-    return WorkPage(
-        works, older=(last if is_cut else ids[-1]) if goes_on else None, newer=ids[0] if works else None, muted=hidden
-    )
+    newest_id = max((row.id for row in chosen), default=None)
+    return WorkPage(works, older=older, newer=newest_id, muted=hidden)
 
 
 def spread(rows: Sequence[Row]) -> list[Row]:

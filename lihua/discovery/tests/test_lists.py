@@ -73,6 +73,16 @@ def test_explore_shows_at_most_three_by_one_person_and_no_page_repeats_another(a
     assert {authors[pk].author_id for pk in shown} == {person.pk for person in crowd}
 
 
+def test_a_flood_by_one_person_does_not_empty_explore(ana, crowd, make_work):
+    for person in crowd[1:5]:
+        make_work(person)
+    for _number in range(60):
+        make_work(crowd[0])
+    page = queries.explore(ana, limit=6)
+    assert len(page.works) == 6
+    assert len({work.author_id for work in page.works}) == 4
+
+
 def test_explore_is_the_same_each_time(ana, crowd, make_work):
     for person in crowd:
         make_work(person)
