@@ -49,6 +49,7 @@ def test_a_picture_of_a_public_note_is_anybodys_to_keep(ana, note, client):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Content-Disposition"].startswith('inline; filename="lihua-')
+    assert int(answer["Content-Length"]) == len(answer.content) > 0
     assert "Vary" not in answer
     assert "Set-Cookie" not in answer
 
