@@ -15,8 +15,8 @@ from lihua.works.queries.gate import works_visible_to
 from lihua.works.queries.reading import Reader, ReadWork, read_works
 
 SHAPE_LIMIT = 5000
-FIRST_LEVEL = 20
-SECOND_LEVEL = 5
+FIRST_LEVEL = 12
+SECOND_LEVEL = 3
 
 
 @dataclass
@@ -63,9 +63,10 @@ def thread(head: Work, reader: Reader, *, after: int = 0, under: int | None = No
     top = under if under is not None else head.pk
     first = [pk for pk in children.get(top, []) if pk > after]
     shown_first, rest = first[:FIRST_LEVEL], first[FIRST_LEVEL:]
-    below = {pk: _all_below(pk, children) for pk in shown_first} if under is None else {}
+    # On the second level all depths stand in the order in which they were written, so that `after` skips nothing.
+    below = {pk: sorted(_all_below(pk, children)) for pk in shown_first} if under is None else {}
     if under is not None:
-        flat = [pk for pk in _all_below(under, children) if pk > after]
+        flat = sorted(pk for pk in _all_below(under, children) if pk > after)
         shown_first, rest = flat[:FIRST_LEVEL], flat[FIRST_LEVEL:]
     shown = shown_first + [pk for answers in below.values() for pk in answers[:SECOND_LEVEL]]
     comments = _comments(shown, reader)

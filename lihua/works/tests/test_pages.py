@@ -179,6 +179,17 @@ def test_a_long_thread_goes_on_page_by_page_and_counts_everything(note, eve, mak
     assert "number 22!" in text_of(client.get(more, **HX))
 
 
+def test_every_answer_below_an_answer_is_reached_however_deep_and_late(note, eve, ana, make_work, client):
+    first = make_work(eve, "The first", reply_to=note.pk)
+    direct = [make_work(ana, f"Directo {number}!", reply_to=first.pk) for number in range(4)]
+    make_work(eve, "Late and deep!", reply_to=direct[0].pk)
+    page = text_of(client.get(note.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="en"))
+    more = re.search(rf'hx-get="(/works/{first.pk}/answers\?after=\d+)"', page)[1]
+    both = page + text_of(client.get(more, **HX))
+    for words in ("Directo 0!", "Directo 1!", "Directo 2!", "Directo 3!", "Late and deep!"):
+        assert both.count(words) == 1
+
+
 def test_muted_people_are_left_out_of_the_thread_and_it_says_so(note, eve, ana, make_work, signed_in):
     make_work(eve, "Loud words", reply_to=note.pk)
     people.mute(ana, eve)
