@@ -32,6 +32,7 @@ MOVING_WIDTH, MOVING_FRAMES, MOVING_MS = 480, 180, 30_000
 AVIF = {"format": "AVIF", "quality": 58, "speed": 9, "max_threads": 1}
 WEBP = {"format": "WEBP", "quality": 76, "method": 2}
 MARK = re.compile(rb"\xff+([\x01-\xfe])", re.S)
+WHITE = "#ffffff"
 TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # EXIF orientation -> PIL.Image.Transpose
 
 
@@ -247,7 +248,8 @@ def _colours(picture: Any) -> dict[str, str]:
     import blurhash
     from PIL import Image
 
-    paper = _on_paper(picture) if picture.mode == "RGBA" else picture
+    is_clear = picture.mode == "RGBA"  # what shows through stays: white, also in the dark, where drawings are black
+    paper = _on_paper(picture) if is_clear else picture
     small = paper.resize((32, 32), Image.Resampling.BOX, reducing_gap=2.0)
     wide = picture.width >= picture.height
     across, down = (5, 4) if wide else (4, 5)
@@ -255,8 +257,10 @@ def _colours(picture: Any) -> dict[str, str]:
     corners = small.resize((2, 2), Image.Resampling.BOX)
     return {
         "blurhash": blurhash.encode(rows, across, down),
-        "colour": _hex(small.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))),
-        "corners": " ".join(_hex(corners.getpixel(place)) for place in ((0, 0), (1, 0), (0, 1), (1, 1))),
+        "colour": WHITE if is_clear else _hex(small.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))),
+        "corners": " ".join(
+            WHITE if is_clear else _hex(corners.getpixel(place)) for place in ((0, 0), (1, 0), (0, 1), (1, 1))
+        ),
     }
 
 

@@ -54,6 +54,7 @@ def test_transparency_stays(ana):
     picture = Image.new("RGBA", (50, 50), (255, 0, 0, 0))
     asset = developed(ana, drawing.saved(picture, "PNG"))
     assert opened(asset.largest).convert("RGBA").getpixel((25, 25))[3] == 0
+    assert set(asset.corners.split()) == {asset.colour} == {"#ffffff"}
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "1", "CMYK", "I;16"])
