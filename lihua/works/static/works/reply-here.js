@@ -3,6 +3,13 @@
 const KEPT = "lihua:kept:";
 
 document.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = new URL(event.detail.xhr.responseURL || location.href, location.href);
+  if (answered.pathname.startsWith("/account/login")) {
+    // Not signed in, or no more: the whole page goes there, and comes back here.
+    event.detail.shouldSwap = false;
+    location.assign(`${answered.pathname}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
   if (event.detail.xhr.status !== 422) return;
   event.detail.shouldSwap = true;
   event.detail.isError = false;
