@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.module_loading import import_string
 
@@ -86,8 +87,9 @@ def content_security_policy(*, form_action: Iterable[str] = ()) -> str:
     `form_action`: origins or schemes besides our own that an answered form may lead to. Browsers hold a redirect after
     a form to it, and an OAuth consent ends in the app's own scheme.
     """
-    media = urlsplit(settings.MEDIA_URL)
-    files = ["'self'", f"{media.scheme}://{media.netloc}"] if media.netloc else []
+    # Files of a bucket are reached by a redirect, and a browser holds the redirect's target to the policy too.
+    store = urlsplit(default_storage.url("any"))
+    files = ["'self'", f"{store.scheme}://{store.netloc}"] if store.netloc else []
     import_map = [f"'{import_string(settings.CSP_IMPORT_MAP)()}'"] if settings.CSP_IMPORT_MAP else []
     directives = {
         "default-src": ["'self'"],

@@ -37,6 +37,15 @@ def test_pictures_from_a_store_of_ours_are_let_through(settings):
     assert "img-src 'self' https://files.lihua.example; " in content_security_policy()
 
 
+def test_pictures_from_a_bucket_are_let_through(settings):
+    words = {"access_key": "k", "secret_key": "s", "bucket_name": "files", "endpoint_url": "https://s3.example:9000"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**words, "region_name": "x"}},
+    }
+    assert "img-src 'self' https://s3.example:9000; " in content_security_policy()
+
+
 def test_every_answer_carries_the_headers_also_refusals_and_unknown_pages(visitor):
     for address in ("/page", "/nowhere.txt", "/page?a=%00"):
         headers = visitor.get(address, headers={"accept": "application/json"}).headers
