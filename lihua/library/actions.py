@@ -116,6 +116,14 @@ def move(item: BoardItem, *, up: bool, by: Person) -> None:
 
 
 @transaction.atomic
+def put_first(board: Board, *, by: Person) -> None:
+    """Before one's other boards: what dragging does, for keyboards and fingers."""
+    _require_own(board, by)
+    top = by.boards.exclude(pk=board.pk).aggregate(top=Max("position"))["top"] or 0
+    Board.objects.filter(pk=board.pk, position__lte=top).update(position=top + 1)
+
+
+@transaction.atomic
 def arrange_boards(board_ids: Sequence[int], *, by: Person) -> None:
     boards = by.boards.in_bulk(list(dict.fromkeys(board_ids))[: rules.MOST_BOARDS])
     places = sorted((board.position for board in boards.values()), reverse=True)

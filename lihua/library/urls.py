@@ -18,6 +18,7 @@ urlpatterns = [
     path("boards/<int:pk>", boards.board, name="board"),
     path("boards/<int:pk>/edit", boards.edit, name="edit"),
     path("boards/<int:pk>/delete", boards.delete, name="delete"),
+    path("boards/<int:pk>/first", boards.put_first, name="put_first"),
     path("boards/<int:pk>/order", boards.order, name="order"),
     path("boards/<int:pk>/pin/<int:work_id>", picking.pin, name="pin"),
     path("boards/<int:pk>/unpin/<int:work_id>", picking.unpin, name="unpin"),

@@ -59,6 +59,14 @@ def test_items_are_put_into_another_order(ana, bo, recipes, make_work):
     assert list(recipes.items.order_by("-position").values_list("pk", flat=True)) == [a, d, b, c]
 
 
+def test_boards_are_put_into_another_order(ana, recipes, secret, signed_in):
+    assert queries.boards_visible_to(ana, ana) == [secret, recipes]
+    signed_in(ana).post(reverse("library:put_first", args=[recipes.pk]))
+    assert queries.boards_visible_to(ana, ana) == [recipes, secret]
+    actions.arrange_boards([secret.pk, recipes.pk], by=ana)
+    assert queries.boards_visible_to(ana, ana) == [secret, recipes]
+
+
 def test_a_long_board_is_paged_and_none_comes_twice(ana, bo, recipes, make_work):
     works = [actions.pin(make_work(bo), to=recipes, by=ana).work_id for _number in range(7)]
     seen, after = [], None
@@ -98,7 +106,7 @@ def test_H028_a_public_board_does_not_show_followers_only_works_to_others(ana, e
 def test_H069_anothers_private_board_is_not_there(request, secret, reader, client, signed_in):
     person = request.getfixturevalue(reader) if reader else None
     browser = signed_in(person) if person else client
-    for name in ("board", "edit", "delete", "order"):
+    for name in ("board", "edit", "delete", "order", "put_first"):
         address = reverse(f"library:{name}", args=[secret.pk])
         answers = {browser.get(address).status_code, browser.post(address, {"title": "Mine"}).status_code}
         assert answers <= {404, 405, *([] if person else [302])}, name

@@ -114,6 +114,13 @@ def delete(request: ReaderRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def put_first(request: ReaderRequest, pk: int) -> HttpResponse:
+    actions.put_first(_own_board(request, pk), by=_me(request))
+    return redirect("library:boards")
+
+
+@login_required
+@require_POST
 def order(request: ReaderRequest, pk: int) -> HttpResponse:
     """`item=` once for each, in the new order: what dragging sends."""
     actions.arrange(_own_board(request, pk), _ids(request, "item"), by=_me(request))
