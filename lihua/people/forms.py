@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lihua import language
@@ -48,11 +50,18 @@ class SignUpForm(forms.Form):
         try:
             with transaction.atomic():
                 actions.enter(user, invitation=invitation, application=self.cleaned_data.get("application", ""))
+                user.speak(interface_language())
                 actions.arrive(user, handle=self.cleaned_data["handle"], name=self.cleaned_data["name"])
         except (rules.NotAllowed, rules.HandleTaken) as problem:
             # Somebody was a moment faster: with the last use of the invitation, or with the handle.
             user.delete()
             raise PermissionDenied(str(problem)) from problem
+
+
+def interface_language() -> str:
+    """The language in which somebody signs up: the village goes on speaking it to them, in letters and notices too."""
+    current = get_language() or settings.LANGUAGE_CODE
+    return current if current in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class LanguagesForm(forms.Form):

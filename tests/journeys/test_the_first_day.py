@@ -102,6 +102,7 @@ def test_a_village_opens_and_two_people_who_share_no_language_understand_each_ot
     marcus.locator("form.reply-form textarea").first.fill("Sugar in eggs? I tried it. I was wrong my whole life.")
     marcus.locator("form.reply-form button").first.click()
     expect(marcus.locator("ol.comments").first).to_contain_text("Sugar in eggs?")
+    expect(marcus.locator("#answers h2")).to_have_text("1 comment")
     expect(badge).to_have_text("1", timeout=15_000)
 
     # She reads it beside the original and finds it among what waits for her.

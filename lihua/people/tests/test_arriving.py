@@ -154,3 +154,8 @@ def test_H118_saying_one_is_young_protects_at_once(make_person, band):
     assert (person.is_locked, person.is_sheltered, person.is_discoverable) == (True, True, False)
     actions.describe(person, is_discoverable=True)
     assert Person.objects.get(pk=person.pk).is_discoverable is False
+
+
+def test_the_village_goes_on_speaking_the_language_one_signed_up_in(client, db):
+    client.post(reverse("account_signup"), WORDS, headers={"Accept-Language": "zh-CN,zh;q=0.9"})
+    assert Account.objects.get().interface_language == "zh-hans"

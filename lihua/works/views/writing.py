@@ -239,7 +239,9 @@ def _answered(request: ReaderRequest, found: Work, made: Work | Draft) -> HttpRe
     comment = queries.comment_of(made, request.reader)
     if found.is_reply and found.reply_to_id != found.thread_id:  # it is shown on the second level, below its parent
         comment.replying_to = found.author
-    context = _reply_context(request, found, {"comment": comment, "is_new": True, "is_second_level": found.is_reply})
+    head = made.thread or found
+    more = {"comment": comment, "is_new": True, "is_second_level": found.is_reply, "head": head.pk}
+    context = _reply_context(request, found, {**more, "thread": queries.thread(head, request.reader)})
     return render(request, "works/_answered.html", context)
 
 
