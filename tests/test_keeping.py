@@ -217,6 +217,41 @@ def test_a_copy_made_while_people_write_is_whole(data, tmp_path):
         assert not settled(restored)["drafts"]
 
 
+ERASE = """
+import django; django.setup()
+from lihua.base import tasks
+from lihua.people.actions import erase
+from lihua.people.models import Person
+from lihua.works.actions import submit
+from django.utils.module_loading import autodiscover_modules
+autodiscover_modules("tasks")
+ana = Person.objects.get(handle="ana")
+if not ana.works.exists():
+    submit(ana, body="My secret garden.", kind="short")
+else:
+    erase(ana)
+tasks.work_off()
+"""
+
+
+def run(data: Path, code: str) -> None:
+    process = python(data, code)
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err[-2000:]
+
+
+def test_H125_who_was_erased_after_the_copy_stays_erased_when_it_is_put_back(data, tmp_path):
+    run(data, ERASE)
+    answer_of(lihua(data, "backup", str(tmp_path / "copy.tar")))
+    run(data, ERASE)
+    assert state_of(data)["bodies"] == []
+    restored = tmp_path / "restored"
+    answer_of(lihua(restored, "restore", str(tmp_path / "copy.tar"), "--erased", str(data / "erased.log")))
+    assert state_of(restored)["bodies"] == ["My secret garden."], "the copy is older than the erasure"
+    answer_of(lihua(restored, "prepare"))
+    assert state_of(restored)["bodies"] == []
+
+
 def test_a_copy_goes_into_an_empty_folder_only(data, tmp_path):
     answer_of(lihua(data, "backup", str(tmp_path / "copy.tar")))
     before = sorted(path.name for path in data.iterdir())

@@ -12,6 +12,7 @@ from lihua.media.events import AssetFailed, AssetReady
 from lihua.notifications import about_people
 from lihua.notifications import tasks as notifications
 from lihua.notifications.wording import register_renderer
+from lihua.ops import tasks as ops
 from lihua.people.events import FollowRequested, PersonChanged, PersonErased, PersonFollowed
 from lihua.trust import notices as trust_notices
 from lihua.trust.queries import access_to_evidence
@@ -47,5 +48,10 @@ def connect() -> None:
     subscribe(FollowRequested, notifications.tell_of_request)
     subscribe(PersonChanged, discovery.index_person)
     subscribe(
-        PersonErased, discovery.index_person, works.forget_person, media.forget_person, notifications.forget_person
+        PersonErased,
+        discovery.index_person,
+        works.forget_person,
+        media.forget_person,
+        notifications.forget_person,
+        ops.note_erasure,
     )

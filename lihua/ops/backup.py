@@ -103,6 +103,7 @@ def restore(chosen: argparse.Namespace) -> Answer:
             f"{data} is not empty.",
             "Name an empty folder: LIHUA_DATA=/path/to/new lihua restore FILE. Nothing was done.",
         )
+    erased = Path(chosen.erased).read_bytes() if chosen.erased else b""
     unfinished = data / UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)  # of a restore that was interrupted
     unfinished.mkdir()
@@ -117,6 +118,8 @@ def restore(chosen: argparse.Namespace) -> Answer:
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
+    if erased:
+        (unfinished / "erased.log").write_bytes(erased)
     # The database last: a folder without it is no village, and the next restore begins anew.
     for path in sorted(unfinished.iterdir(), key=lambda path: path.name == DATABASE):
         os.replace(path, data / path.name)

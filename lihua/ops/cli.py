@@ -55,6 +55,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a zip that is not there yet")
 
 
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("--erased", metavar="LOG", help="erased.log of the old data folder: those in it stay erased")
+
+
 def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--retry", action="store_true", help="try again what was given up")
 
@@ -77,7 +82,7 @@ COMMANDS = [
     Command("import", "importing:run", "bring in works from a file of sentence pairs", _import_arguments),
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
     Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),
-    Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _file, needs_django=False),
+    Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _restore_arguments, False),
     Command("export", "exporting:export", "everything one person made here, as a zip", _export_arguments),
     Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
     Command("web", "serving:web", "serve the pages only (up does it)"),

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 import lihua
 from lihua.language import actions
 from lihua.ops.cli import Answer, say
+from lihua.ops.erasures import erase_again as _erase_again
 from lihua.ops.persons import has_owner, owner_link
 from lihua.ops.refusals import Refused
 
@@ -26,6 +27,7 @@ def prepare(_chosen: argparse.Namespace) -> Answer:
     require_folder()
     require_sound_settings()
     migrate()
+    erase_again()
     collect_static_files()
     unpack_language_model()
     return {"data": str(settings.DATA), "owner_link": None if has_owner() else owner_link()}
@@ -60,6 +62,12 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if not settings.VALKEY_URL:
         call_command("createcachetable", verbosity=0)
+
+
+def erase_again() -> None:
+    count = _erase_again()
+    if count:
+        say(f"Erased {count} people again, who were in the copy that was put back")
 
 
 def collect_static_files() -> None:
