@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-SECONDS = 8
+SECONDS = 5
 CONNECTIONS = 8
 _SCRIPT = """
 local paths, values = {PATHS}, {VALUES}
@@ -50,7 +50,7 @@ def require_wrk() -> None:
         raise SystemExit("The load comes from wrk: install it (Debian: apt-get install wrk) and try again.")
 
 
-def read(address: str, paths: list[str], *, header: str, values: list[str], seconds: int = SECONDS) -> Reading:
+def read(address: str, paths: list[str], header: str, values: list[str], *, seconds: int = SECONDS) -> Reading:
     """A closed loop over `paths`, each request as another reader."""
     text = _SCRIPT.replace("PATHS", _lua(paths)).replace("VALUES", _lua(values)).replace("NAME", json.dumps(header))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,20 +1,19 @@
 """One port: `/live` is streamed here, everything else is Django's, which is four times as fast by WSGI."""
 
 import os
-from typing import Any, cast
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihua.config.settings")
 
-from a2wsgi import WSGIMiddleware
-
-from lihua.config.wsgi import application as pages  # sets Django up
+from lihua.config.wsgi import application as wsgi  # sets Django up
 
 from django.conf import settings  # isort: skip
 from lihua.ops.bodies import Bodies  # isort: skip
+from lihua.ops.pages import Pages  # isort: skip
 from lihua.ops.streams import Receive, Send, Streams  # isort: skip
 
 streams = Streams()
-django = Bodies(cast(Any, WSGIMiddleware(cast(Any, pages), workers=settings.WEB_THREADS)))
+django = Bodies(Pages(wsgi, threads=settings.WEB_THREADS))
 
 
 async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:

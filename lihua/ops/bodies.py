@@ -6,9 +6,10 @@ be refused for its size is not read at all.
 """
 
 import asyncio
+import io
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 
@@ -17,7 +18,7 @@ from lihua.base.middleware import longest_body
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Pages = Callable[[Message, IO[bytes], Send], Awaitable[None]]
 
 IN_MEMORY = 256 * 1024
 PATIENCE = 20.0  # seconds, and then some for what is large
@@ -26,7 +27,7 @@ LONGEST_WAIT = 1800.0
 
 
 class Bodies:
-    def __init__(self, pages: Application) -> None:
+    def __init__(self, pages: Pages) -> None:
         self.pages = pages
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -34,7 +35,7 @@ class Bodies:
         scope["headers"] = [(name, value) for name, value in scope["headers"] if b"_" not in name]
         length = _length_to_read(dict(scope["headers"]))
         if not length:
-            await self.pages(scope, _nothing, send)
+            await self.pages(scope, io.BytesIO(), send)
             return
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             try:
@@ -45,7 +46,7 @@ class Bodies:
                 return
             if arrived:
                 body.seek(0)
-                await self.pages(scope, _again(body), send)
+                await self.pages(scope, cast(IO[bytes], body), send)
 
 
 def _length_to_read(headers: dict[bytes, bytes]) -> int:
@@ -70,18 +71,6 @@ async def _read(receive: Receive, body: IO[bytes]) -> bool:
         body.write(message.get("body", b""))
         if not message.get("more_body", False):
             return True
-
-
-def _again(body: IO[bytes]) -> Receive:
-    async def receive() -> Message:
-        piece = body.read(65536)
-        return {"type": "http.request", "body": piece, "more_body": bool(piece)}
-
-    return receive
-
-
-async def _nothing() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 async def _too_slow(send: Send) -> None:
