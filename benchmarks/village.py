@@ -5,6 +5,7 @@ readers may begin, sessions, tokens and works, as one JSON object.
 """
 
 import argparse
+import io
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -21,6 +23,11 @@ from benchmarks.words import SENTENCES, TAGS
 BATCH = 2000
 READERS = 60  # who are signed in during a run
 FOLLOWS = 40
+THREAD, ANSWERS = 20, 8  # of each twenty works the first is answered by the last eight
+WITH_FILES = 500  # the newest works, whose pictures can be looked at
+WIDTHS = (240, 480, 720, 1080)
+FORMATS = (("image/avif", "avif"), ("image/webp", "webp"))
+MOTIFS = ("hotpot", "two_cats", "terraces")
 
 
 def main() -> None:
@@ -40,6 +47,7 @@ def main() -> None:
 class Builder:
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
+        self.drawer = Drawer()
 
     def build(self, works: int, people: int) -> dict[str, Any]:
         from lihua.works.models import Work
@@ -48,7 +56,7 @@ class Builder:
         self._follows(persons)
         wanted = works - Work.objects.count()
         for start in range(0, max(wanted, 0), BATCH):
-            self._works(persons, start, min(BATCH, wanted - start))
+            self._works(persons, start, min(BATCH, wanted - start), last=wanted)
             print(f"\r{start + BATCH:,} works", end="", file=sys.stderr)
         print(file=sys.stderr)
         return self._doors(persons)
@@ -91,7 +99,7 @@ class Builder:
         ]
         Follow.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
-    def _works(self, persons: list[Any], start: int, count: int) -> None:
+    def _works(self, persons: list[Any], start: int, count: int, *, last: int) -> None:
         from lihua.discovery.actions import index_many
         from lihua.media.models import Asset, Rendition
         from lihua.people.models import Person
@@ -104,10 +112,14 @@ class Builder:
             author = persons[number % len(persons)]
             work = self._work(author, number)
             works.append(work)
+            if work.kind == "reply":
+                self._answer(work, works, number % THREAD)
             for position in range((1 + number % 3) if work.kind == "note" else 0):
                 asset = self._asset(author)
                 assets.append(asset)
                 renditions += _renditions(asset)
+                if number >= last - WITH_FILES:
+                    self.drawer.files_of(asset)
                 pictures.append(Picture(work=work, asset=asset, position=position))
             if number % 5 == 0:
                 translations += self._translations(work, persons[(number * 3) % len(persons)])
@@ -133,7 +145,8 @@ class Builder:
         tag = list(SENTENCES)[(number % 1000) % len(SENTENCES)]
         pool = SENTENCES[tag]
         body = " ".join(self.dice.choice(pool) for _ in range(1 + number % 4))
-        is_note = number % 2 == 0
+        is_reply = number % THREAD >= THREAD - ANSWERS
+        is_note = number % 2 == 0 and not is_reply
         title = self.dice.choice(pool) if is_note else ""
         moment = datetime.now(UTC) - timedelta(hours=1, seconds=(100_000 - number % 100_000) * 300)  # a year, evenly
         texts = {
@@ -148,7 +161,7 @@ class Builder:
         }
         return Work(
             id=id_at(moment, salt=number),
-            kind="note" if is_note else "short",
+            kind="reply" if is_reply else "note" if is_note else "short",
             author=author,
             title=title,
             body=body,
@@ -159,6 +172,13 @@ class Builder:
             likes_count=self.dice.randrange(40),
             published_at=moment,
         )
+
+    def _answer(self, work: Any, works: list[Any], place: int) -> None:
+        """Every second answer is one to the answer before it."""
+        head = works[-1 - place]
+        parent = works[-2] if place % 2 else head
+        work.reply_to, work.thread = parent, head
+        parent.replies_count += 1
 
     def _asset(self, owner: Any) -> Any:
         from lihua.media.models import Asset
@@ -208,23 +228,64 @@ class Builder:
             store.save()
             sessions.append(f"{settings.SESSION_COOKIE_NAME}={store.session_key}")
             tokens.append(issue_token(person, scopes="read write follow push"))
-        newest = Work.objects.standalone().order_by("-id").values_list("pk", flat=True)[:2000]
-        return {"sessions": sessions, "tokens": tokens, "works": [str(pk) for pk in newest[::20]]}
+        answered = Work.objects.standalone().filter(replies_count__gt=0)
+        newest = answered.order_by("-id").values_list("pk", flat=True)[:100]
+        return {"sessions": sessions, "tokens": tokens, "works": [str(pk) for pk in newest]}
 
 
 def _renditions(asset: Any) -> Iterator[Any]:
     from lihua.media.models import Rendition
 
-    for width in (240, 480, 720, 1080):
-        for mime, ending in (("image/avif", "avif"), ("image/webp", "webp")):
+    for width in WIDTHS:
+        for mime, ending in FORMATS:
             yield Rendition(
                 asset=asset,
-                key=f"bench/{asset.pk}-{width}.{ending}",
+                key=_key(asset, width, ending),
                 mime_type=mime,
                 width=width,
                 height=width * asset.height // asset.width,
                 size_bytes=20_000,
             )
+
+
+def _key(asset: Any, width: int, ending: str) -> str:
+    return f"bench/{asset.pk}-{width}.{ending}"
+
+
+class Drawer:
+    """Draws a few pictures in every shape, and gives each asset files that are one of them."""
+
+    def __init__(self) -> None:
+        self.drawn: dict[tuple[str, int], dict[tuple[int, str], Path]] = {}
+
+    def files_of(self, asset: Any) -> None:
+        from django.conf import settings
+
+        for (width, ending), file in self._drawing(MOTIFS[asset.pk % len(MOTIFS)], asset.height).items():
+            place = Path(settings.MEDIA_ROOT) / _key(asset, width, ending)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.hardlink_to(file)
+
+    def _drawing(self, motif: str, height: int) -> dict[tuple[int, str], Path]:
+        if (motif, height) not in self.drawn:
+            self.drawn[motif, height] = dict(self._draw(motif, height))
+        return self.drawn[motif, height]
+
+    def _draw(self, motif: str, height: int) -> Iterator[tuple[tuple[int, str], Path]]:
+        from django.conf import settings
+        from PIL import Image
+
+        from lihua.ops.demo import motifs
+
+        folder = Path(settings.MEDIA_ROOT) / "bench"
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = Image.open(io.BytesIO(motifs.picture(motif, seed=motif, tall=height / 1200, pixels=max(WIDTHS))))
+        for width in WIDTHS:
+            small = whole.convert("RGB").resize((width, width * height // 1200))
+            for _mime, ending in FORMATS:
+                file = folder / f"{motif}-{height}-{width}.{ending}"
+                small.save(file, quality=60)
+                yield (width, ending), file
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def web(_chosen: argparse.Namespace) -> None:
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)  # a page makes tens of thousands of objects, hardly any of them in cycles
     Granian(
         settings.ASGI_APPLICATION,
         address="127.0.0.1",
