@@ -414,12 +414,14 @@ def translate(request: Any, status_id: str) -> HttpResponse:
         found = read_work(work, reader)
     entity = statuses.translation(work, found, target)
     if entity is None:
-        raise Refusal(
-            503,
-            "Service Unavailable",
-            _("Nobody has translated this yet, and no engine is set up. Ask the village for a translation."),
-        )
+        raise Refusal(503, "Service Unavailable", _why_there_is_none())
     return answer(entity)
+
+
+def _why_there_is_none() -> str:
+    if machine_rules.has_engine():
+        return _("Nobody has translated this yet, and the engine could not. Ask the village for a translation.")
+    return _("Nobody has translated this yet, and no engine is set up. Ask the village for a translation.")
 
 
 def _target(asked: str | None, request: Any) -> str:
