@@ -1,7 +1,6 @@
 """Filters over language tags, on every page without loading: `{{ tag|autonym }}`, `{{ tag|direction }}`."""
 
 from django import template
-from django.utils.translation import get_language
 
 from lihua.language import tags
 
@@ -12,12 +11,6 @@ register = template.Library()
 def autonym(tag: str) -> str:
     """中文, Español: the language in its own words."""
     return tags.autonym(tag)
-
-
-@register.filter
-def language_name(tag: str) -> str:
-    """The language in the words of the interface."""
-    return tags.name(tag, get_language() or "en")
 
 
 @register.filter
