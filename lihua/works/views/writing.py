@@ -234,8 +234,7 @@ def _answered(request: ReaderRequest, found: Work, made: Work | Draft) -> HttpRe
     if not isinstance(made, Work):
         return redirect("works:draft", made.key)
     if not is_fragment(request):
-        head = made.thread_id or found.pk
-        return redirect(f"/works/{head}#answer-{made.pk}")
+        return redirect(f"/works/{made.thread_id or found.pk}#answer-{made.pk}")
     comment = queries.comment_of(made, request.reader)
     if found.is_reply and found.reply_to_id != found.thread_id:  # it is shown on the second level, below its parent
         comment.replying_to = found.author
