@@ -17,7 +17,9 @@ from lihua.works.models import Concept, Label
 from lihua.works.queries import works_visible_to
 
 router = Router(tags=["search"])
-FARTHEST = 200
+# How far an app may count on; behind it stands nothing, so that who pages to the end arrives there.
+FARTHEST_WORK = 20_000
+FARTHEST_NAME = 400
 
 
 class SearchIn(Schema):
@@ -35,7 +37,7 @@ def search(request: Any) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()
     kind = request.GET.get("type", "")
     limit = window(request).limit
-    offset = min(number(request, "offset") or 0, FARTHEST)
+    offset = number(request, "offset") or 0
     if not text:
         raise Refusal(400, "Parameter q is missing")
     if kind not in {"", "accounts", "statuses", "hashtags"}:
@@ -53,6 +55,8 @@ def search(request: Any) -> HttpResponse:
 
 
 def _people(request: Any, offset: int, limit: int) -> list[dict[str, Any]]:
+    if offset > FARTHEST_NAME:
+        return []
     return accounts.accounts(found_people(request, limit=offset + limit)[offset:])
 
 
@@ -61,8 +65,10 @@ def _works(request: Any, text: str, offset: int, limit: int) -> list[dict[str, A
     if address is not None:
         works = list(works_visible_to(request.person).select_related("author").filter(pk=address))
         if works:
-            return statuses.statuses(works, request.reader)
-    works = queries.find_works(request.person, text, limit=offset + limit).items[offset:]
+            return statuses.statuses(works[offset:], request.reader)
+    if offset > FARTHEST_WORK:
+        return []
+    works = queries.find_works(request.person, text, skip=offset, limit=limit).items
     if (author := number(request, "account_id")) is not None:
         works = [work for work in works if work.author_id == author]
     return statuses.statuses(works, request.reader)
@@ -77,6 +83,8 @@ def _id_in(text: str) -> int | None:
 
 
 def _tags(text: str, offset: int, limit: int) -> list[dict[str, Any]]:
+    if offset > FARTHEST_NAME:
+        return []
     concepts = queries.find_tags(text, limit=offset + limit).items[offset:]
     return [tags.tag(_name_for(concept, text)) for concept in concepts]
 

@@ -199,6 +199,25 @@ def test_people_works_and_tags_are_found(app_of, anybody, ana, bo, make_work, ru
     assert [status["id"] for status in found["statuses"]] == [str(work.pk)]
 
 
+def test_paging_through_a_search_gives_every_match_once_and_ends(anybody, bo, make_work, run_tasks):
+    made = {str(make_work(bo, f"喝茶 {number}").pk) for number in range(7)}
+    run_tasks()
+    pages = [
+        [
+            status["id"]
+            for status in anybody.json("/api/v2/search", q="喝茶", type="statuses", limit=3, offset=start)["statuses"]
+        ]
+        for start in (0, 3, 6, 7, 9999999999)
+    ]
+    assert [len(page) for page in pages] == [3, 3, 1, 0, 0]
+    assert {pk for page in pages for pk in page} == made
+    assert anybody.json("/api/v2/search", q="bo", offset="9999999999") == {
+        "accounts": [],
+        "statuses": [],
+        "hashtags": [],
+    }
+
+
 def test_H131_a_search_beyond_measure_is_refused(anybody):
     assert anybody.get("/api/v2/search").status_code == 400
     assert anybody.get("/api/v2/search", q="x", type="everything").status_code == 400

@@ -53,10 +53,11 @@ def ask(text: str, *, is_open: bool = False) -> Asked:
     return Asked(phrases, is_open=is_open and bool(phrases) and text[-1:].isalnum())
 
 
-def find_works(viewer: Person | None, text: str, *, after: str = "", limit: int = 20) -> Results[Work]:
+def find_works(viewer: Person | None, text: str, *, after: str = "", skip: int = 0, limit: int = 20) -> Results[Work]:
     """Works that hold every word asked for, in any language and in what people translated; the best fitting first.
 
-    Paging to the end gives every match that the viewer may see, each once. Raises QueryRefused.
+    Paging to the end gives every match that the viewer may see, each once, by `after` or, for apps that count, by
+    `skip`; what is skipped is not loaded. Raises QueryRefused.
     """
     asked = ask(text)
     if not asked.phrases:
@@ -70,10 +71,10 @@ def find_works(viewer: Person | None, text: str, *, after: str = "", limit: int 
             hidden += 1
             continue
         rows.append(row)
-        if len(rows) > limit:
+        if len(rows) > skip + limit:
             break
-    ids = [row.id for row in rows[:limit]]
-    goes_on = str(ids[-1]) if len(rows) > limit else ""
+    ids = [row.id for row in rows[skip : skip + limit]]
+    goes_on = str(ids[-1]) if len(rows) > skip + limit else ""
     return Results(load(ids), goes_on, [list(phrase) for phrase in asked.phrases], is_weighed, hidden)
 
 
