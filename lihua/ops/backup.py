@@ -13,8 +13,9 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from lihua.ops.refusals import Refused
 
 DATABASE, DUMP, FILES, SECRET, MANIFEST = "lihua.sqlite3", "postgresql.dump", "files", "secret.key", "manifest.json"
 UNFINISHED = ".restoring"
+INCOMING = "incoming"  # where uploads wait until they are developed
 
 
 def backup(chosen: argparse.Namespace) -> Answer:
@@ -54,7 +56,8 @@ def _write(part: Path, scratch: Path, settings: Any) -> int:
     if has_files:
         _link_tree(settings.MEDIA_ROOT, scratch / FILES)
     say("Copying the database")
-    database = _copy_database(scratch)
+    with _linking_what_comes_and_goes(settings.MEDIA_ROOT, scratch) if has_files else nullcontext():
+        database = _copy_database(scratch)
     if has_files:
         _link_tree(settings.MEDIA_ROOT, scratch / FILES)
     files = sorted(path for path in (scratch / FILES).rglob("*") if path.is_file())
@@ -65,7 +68,7 @@ def _write(part: Path, scratch: Path, settings: Any) -> int:
         "files": len(files) if has_files else "in the S3 bucket, not in this copy",
     }
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw:
-        with tarfile.open(fileobj=raw, mode="w") as archive:
+        with tarfile.open(fileobj=raw, mode="w", dereference=True) as archive:
             _add_bytes(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
             archive.add(scratch / database, arcname=database)
             archive.add(settings.DATA / SECRET, arcname=SECRET) if (settings.DATA / SECRET).exists() else None
@@ -74,6 +77,24 @@ def _write(part: Path, scratch: Path, settings: Any) -> int:
         raw.flush()
         os.fsync(raw.fileno())
     return len(files)
+
+
+@contextmanager
+def _linking_what_comes_and_goes(source: Path, scratch: Path) -> Iterator[None]:
+    """An upload is deleted once it is developed, perhaps while the database is copied, which may still speak of it."""
+    done = threading.Event()
+
+    def link() -> None:
+        while not done.wait(0.05):
+            _link_tree(source / INCOMING, scratch / FILES / INCOMING)
+
+    linking = threading.Thread(target=link)
+    linking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        linking.join()
 
 
 def _copy_database(scratch: Path) -> str:
