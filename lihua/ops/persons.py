@@ -1,7 +1,9 @@
 """People, from the command line."""
 
 import argparse
+import os
 import sys
+import time
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -11,9 +13,11 @@ from django.urls import reverse
 from lihua import language
 from lihua.ops.cli import Answer
 from lihua.ops.refusals import Refused
+from lihua.ops.serving import HEARTBEAT, HEARTBEAT_SECONDS
 from lihua.people import actions, rules
 from lihua.people.models import Account, AgeBand, Person, Role
 
+LEVELS = ("", "A1", "A2", "B1", "B2", "C1", "C2", *(f"HSK{level}" for level in range(1, 10)))
 SCOPES = "read write follow push"
 
 
@@ -56,15 +60,24 @@ def print_owner_link(_chosen: argparse.Namespace) -> Answer:
     """A link that makes its opener the owner, once, within 24 hours; only while there is none."""
     if has_owner():
         raise Refused("This village has an owner.", "Owners invite others to help from their settings.")
-    return {"url": owner_link()}
+    return {"url": owner_link(_address())}
 
 
 def has_owner() -> bool:
     return Account.objects.filter(role=Role.OWNER, is_active=True).exists()
 
 
-def owner_link() -> str:
-    return settings.URL + reverse("people:join", args=[actions.owner_invitation().code])
+def owner_link(address: str) -> str:
+    return address + reverse("people:join", args=[actions.owner_invitation().code])
+
+
+def _address() -> str:
+    """Where the village is open: as it is set here or, where nothing is set, as the one that runs says."""
+    if os.environ.get("LIHUA_URL") or os.environ.get("PORT"):
+        return settings.URL
+    beat = settings.DATA / HEARTBEAT
+    said = beat.read_text() if beat.exists() and time.time() - beat.stat().st_mtime < 4 * HEARTBEAT_SECONDS else ""
+    return said or settings.URL
 
 
 def _list(words: str) -> list[str]:
@@ -73,7 +86,11 @@ def _list(words: str) -> list[str]:
 
 def _pair(word: str) -> tuple[str, str]:
     tag, _colon, level = word.partition(":")
-    return tag, level
+    if level.upper() not in LEVELS:
+        raise Refused(
+            f"{level} is not a level.", "Write a language with its level: A1 to C2, or HSK1 to HSK9, such as en:B1."
+        )
+    return tag, level.upper()
 
 
 def _token(person: Person) -> str:

@@ -30,7 +30,7 @@ def prepare(_chosen: argparse.Namespace) -> Answer:
     erase_again()
     collect_static_files()
     unpack_language_model()
-    return {"data": str(settings.DATA), "owner_link": None if has_owner() else owner_link()}
+    return {"data": str(settings.DATA), "owner_link": None if has_owner() else owner_link(settings.URL)}
 
 
 def require_sound_settings() -> None:

@@ -13,7 +13,8 @@ from django.utils.module_loading import autodiscover_modules, import_string
 from lihua.base import tasks
 
 HEARTBEAT_SECONDS = 10
-# Beats once while the worker is alive: `doctor` looks at its age.
+# Beats while the worker is alive: `doctor` looks at its age. It holds the address under which the village is open,
+# which a command started beside it need not have been told.
 HEARTBEAT = "worker.beat"
 
 
@@ -56,6 +57,7 @@ def worker(_chosen: argparse.Namespace) -> None:
 
 def _beat() -> None:
     file = settings.DATA / HEARTBEAT
+    file.write_text(settings.URL)
     while True:
         file.touch()
         time.sleep(HEARTBEAT_SECONDS)

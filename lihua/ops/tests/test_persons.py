@@ -1,8 +1,10 @@
 import json
+import os
 
 import pytest
 
 from lihua.ops.cli import main
+from lihua.ops.serving import HEARTBEAT
 from lihua.people.models import Invitation, Person, Role
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,23 @@ def test_the_owner_link_makes_its_opener_the_owner_once(lihua, signed_in, ana, e
         person.account.refresh_from_db()
     assert ana.account.is_owner
     assert not eve.account.is_owner
+
+
+def test_the_owner_link_leads_to_the_village_that_runs(lihua, settings, tmp_path, monkeypatch):
+    monkeypatch.delenv("PORT", raising=False)
+    monkeypatch.delenv("LIHUA_URL", raising=False)
+    settings.DATA = tmp_path
+    beat = tmp_path / HEARTBEAT
+    beat.write_text("http://localhost:8123")
+    assert lihua("owner-link")[1]["url"].startswith("http://localhost:8123/join/")
+    os.utime(beat, (0, 0))
+    assert lihua("owner-link")[1]["url"].startswith(f"{settings.URL}/join/")
+
+
+def test_a_level_that_is_none_is_refused(lihua):
+    status, answer = lihua("person", "add", "mei", "--name", "梅", "--writes", "zh-Hans", "--learns", "en:Z9")
+    assert (status, Person.objects.count()) == (1, 0)
+    assert "level" in answer["error"]
 
 
 def test_there_is_no_owner_link_once_there_is_an_owner(lihua, owner):
