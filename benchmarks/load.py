@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-SECONDS = 5
+SECONDS = 4
 CONNECTIONS = 8
 _SCRIPT = """
 local paths, values = {PATHS}, {VALUES}

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 PAGES = {"Explore": "/", "Home timeline": "/api/v1/timelines/home", "A work's page": "work"}
 
@@ -36,28 +37,33 @@ def main(doors: Path, cards: int) -> None:
     import django
 
     django.setup()
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from lihua.discovery.queries import explore
 
     explore.__kwdefaults__["limit"] = cards  # what the page asks for when nobody says otherwise
     known = json.loads(doors.read_text())
     found = {}
-    for name, path in PAGES.items():
-        path = f"/works/{known['works'][0]}" if path == "work" else path
-        is_api = path.startswith("/api")
+    for name, page in PAGES.items():
+        paths = [f"/works/{pk}" for pk in known["works"][:10]] if page == "work" else [page]
+        is_api = page.startswith("/api")
         headers = {"Authorization": f"Bearer {known['tokens'][0]}"} if is_api else {"Cookie": known["sessions"][0]}
         client = Client(headers={**headers, "Host": "localhost"})
-        url = f"{path}?limit={cards}"
-        client.get(url)
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(url)
-        if answer.status_code != 200:
-            raise SystemExit(f"{url} answered {answer.status_code}")
-        found[name] = len(queries)
+        # The most of several: a work in the reader's own language asks for no translation.
+        found[name] = max(_queries(client, f"{path}?limit={cards}") for path in paths)
     print(json.dumps(found))
+
+
+def _queries(client: Any, url: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(url)  # what is remembered between requests
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    if answer.status_code != 200:
+        raise SystemExit(f"{url} answered {answer.status_code}")
+    return len(queries)
 
 
 if __name__ == "__main__":

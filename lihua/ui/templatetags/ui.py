@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ HUES = ("#a3527a", "#3f7263", "#34507a", "#7d5a0f", "#b4452a", "#4a659b", "#234e
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page shows dozens, and nothing about them changes while a process lives
 def icon(name: str, *, label: str = "", kind: str = "") -> SafeString:
     """One of our icons; `label` names it where no word stands beside it, `kind` adds classes (small, turns)."""
     address = f"{static('ui/icons.svg')}#{name}"
