@@ -39,6 +39,9 @@ def _run(program: str, address: str, preset: str) -> dict[str, float]:
     command += ["--only-categories=" + ",".join(WANTED), *(["--preset=desktop"] if preset == "desktop" else [])]
     chrome = shutil.which("chromium") or shutil.which("google-chrome") or ""
     environment = {**os.environ, "CHROME_PATH": chrome}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:  # Chromium does not always start on a busy machine: once more, and then it is a failure
+        print(done.stderr, file=sys.stderr)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     categories = json.loads(done.stdout)["categories"]
     return {name: categories[name]["score"] * 100 for name in WANTED}
