@@ -14,7 +14,7 @@ import lihua
 from lihua import language
 from lihua.api.entities import accounts
 from lihua.api.entities.forms import moment, picture_of_ours
-from lihua.base.options import registration, site_options
+from lihua.base.options import registration, site_options, village_rules
 from lihua.people.models import Person, Role
 from lihua.works.models import Work
 
@@ -134,8 +134,7 @@ def contact() -> dict[str, Any] | None:
 def rules() -> list[dict[str, Any]]:
     """The village's rules in the reader's interface language, with the others as Mastodon carries them."""
     texts: dict[str, list[str]] = site_options().rules
-    wanted = language.tags.normalize(get_language() or "en")
-    chosen = texts.get(wanted) or texts.get("en") or next(iter(texts.values()), [])
+    chosen = village_rules(language.tags.normalize(get_language() or "en"))
     return [
         {
             "id": str(number + 1),
