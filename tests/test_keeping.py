@@ -128,8 +128,7 @@ def test_what_was_acknowledged_is_there_whole_after_writer_and_worker_were_kille
         acknowledged: list[int] = []
         for blow in range(4):
             acknowledged += write_and_kill(data, 1000 * blow, 0.3 + 0.17 * blow)
-            worker = village.children()["worker"]
-            os.killpg(worker, signal.SIGKILL)
+            os.killpg(village.child("worker"), signal.SIGKILL)
         state = settled(data)
         assert {f"note {number}" for number in acknowledged} <= set(state["works"]) | set(state["drafts"])
         assert not state["drafts"], "the worker went on after each blow"
@@ -183,7 +182,7 @@ def test_what_an_app_was_told_is_published_is_there_once_after_the_pages_were_ki
             writer.start()
         for _blow in range(3):
             time.sleep(0.4)
-            os.killpg(village.children()["web"], signal.SIGKILL)
+            os.killpg(village.child("web"), signal.SIGKILL)
             until = time.monotonic() + 20
             while "web" not in village.children() and time.monotonic() < until:
                 time.sleep(0.05)

@@ -120,6 +120,15 @@ class Village:
     def get(self, path: str, **how: Any) -> httpx.Response:
         return httpx.get(f"http://127.0.0.1:{self.port}{path}", timeout=20, **how)
 
+    def child(self, name: str, *, within: float = 30) -> int:
+        """Its process id, once it is there: after a blow `up` waits a moment before it starts it again."""
+        until = time.monotonic() + within
+        while time.monotonic() < until:
+            if found := self.children().get(name):
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"no {name} process within {within} s")
+
     def children(self) -> dict[str, int]:
         """The process ids of what `up` started, by name."""
         found = {}
