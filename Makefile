@@ -28,8 +28,8 @@ bench: .venv/.dev  ## measure and write benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(if $(PAIRS),--pairs $(PAIRS)) $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/.run  ## choose versions anew and write both lock files
-	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --group build pyproject.toml -o requirements.lock -q
-	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock -q
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --extra packs --extra ocr --group build pyproject.toml -o requirements.lock -q
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --extra packs --extra ocr --group build --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock -q
 
 messages: .venv/.run  ## compile the interface's languages after editing a .po file
 	@$(BIN)/python hatch_build.py
