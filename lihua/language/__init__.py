@@ -1,6 +1,7 @@
 """Text in, text out: detect, cut into sentences, fold for search, translate by machine.
 
-Owns MachineSentence, the cache that pays for a sentence once. Announces nothing. May call base.
+Owns MachineSentence, the cache that pays for a sentence once, and MachineClaim, which sentences are at an engine
+right now. Announces nothing. May call base.
 The functions below are cheap to import; models are loaded when first needed. How they decide: docs/rooms/language.md.
 """
 

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic, sleep
 from typing import Literal
 
 from django.utils.timezone import now
 
-from lihua.language import engines, langid, masking, tags
+from lihua.language import claims, engines, langid, masking, tags
 from lihua.language.checks import BadTranslation, clean, require_translation
 from lihua.language.digests import digest
 from lihua.language.models import MachineSentence
@@ -32,6 +33,7 @@ REFUSAL_KEPT = timedelta(days=7)
 
 _one_at_a_time = threading.Lock()
 _PATIENCE = 60.0
+_LOOK_AGAIN = 0.2
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,37 @@ def _by_engine(missing: dict[str, str], source: str, target: str) -> dict[str, T
     engine = engines.engine()
     if engine is None:
         return {key: _untouched(one, "failed", "no engine") for key, one in missing.items()}
-    if not _one_at_a_time.acquire(timeout=_PATIENCE):
-        return {key: _untouched(one, "failed", "busy", engine.name) for key, one in missing.items()}
-    try:
-        done = _remembered(missing, source, target)  # somebody may have asked for the same while we waited
-        within, beyond = _within_budget({key: one for key, one in missing.items() if key not in done})
-        done |= {key: _untouched(one, "failed", "budget", engine.name) for key, one in beyond.items()}
-        for batch in _batches(within):
-            fresh = _batch(engine, batch, source, target)
-            _remember(fresh, source, target)
-            done |= fresh
-        return done
-    finally:
-        _one_at_a_time.release()
+    ends = monotonic() + _PATIENCE
+    done: dict[str, Translated] = {}
+    while missing:
+        if not _one_at_a_time.acquire(timeout=max(0.0, ends - monotonic())):
+            break
+        try:
+            done |= _pay(engine, missing, source, target)
+        finally:
+            _one_at_a_time.release()
+        missing = {key: one for key, one in missing.items() if key not in done}
+        if missing and monotonic() >= ends:
+            break
+        if missing:  # another process is having them translated
+            sleep(_LOOK_AGAIN)
+    return done | {key: _untouched(one, "failed", "busy", engine.name) for key, one in missing.items()}
+
+
+def _pay(engine: engines.WatchedEngine, missing: dict[str, str], source: str, target: str) -> dict[str, Translated]:
+    """What became of the sentences, without those that somebody else is having translated at this moment."""
+    done = _remembered(missing, source, target)  # somebody may have asked for the same while we waited
+    within, beyond = _within_budget({key: one for key, one in missing.items() if key not in done})
+    done |= {key: _untouched(one, "failed", "budget", engine.name) for key, one in beyond.items()}
+    for batch in _batches(within):
+        with claims.claimed(batch, source=source, target=target, engine=engine.name) as ours:
+            done |= _remembered(batch, source, target)
+            mine = {key: one for key, one in batch.items() if key in ours and key not in done}
+            if mine:
+                fresh = _batch(engine, mine, source, target)
+                _remember(fresh, source, target)
+                done |= fresh
+    return done
 
 
 def _within_budget(wanted: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -24,3 +24,24 @@ class MachineSentence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} to {self.target} by {self.engine}"
+
+
+class MachineClaim(models.Model):
+    """A sentence that somebody is having translated right now. Gone when it is done; see claims.py."""
+
+    digest = models.CharField(max_length=32)
+    source = models.CharField(max_length=35)
+    target = models.CharField(max_length=35)
+    engine = models.CharField(max_length=60)
+    holder = models.CharField(max_length=32, db_index=True)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "source", "target", "engine"], name="one_claim_on_a_machine_sentence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} to {self.target} by {self.engine} until {self.ends_at}"

@@ -1,11 +1,14 @@
+import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import now
 
-from lihua.language import actions, digest, engines, queries, rules
-from lihua.language.models import MachineSentence
+from lihua.language import actions, claims, digest, engines, queries, rules
+from lihua.language.models import MachineClaim, MachineSentence
 from lihua.language.tests.fake_engine import FakeEngine
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,71 @@ def test_nothing_is_asked_for_a_sentence_without_words(fake):
     for sentence in ["😀😀", "#美食 @bo", "https://example.org/a", "2024 - 10", "😀 https://example.org/ 25%"]:
         assert (one(sentence).status, one(sentence).text) == ("nothing", sentence)
     assert not fake.asked
+
+
+class TestTwoProcesses:
+    """Threads of one process wait for one lock; a second lock stands for a second process."""
+
+    @pytest.fixture
+    def another_process(self, monkeypatch):
+        def ask(sentence: str) -> actions.Translated:
+            with monkeypatch.context() as patch:
+                patch.setattr(actions, "_one_at_a_time", threading.Lock())
+                patch.setattr(actions, "_PATIENCE", 0.0)
+                return one(sentence)
+
+        return ask
+
+    @pytest.fixture
+    def at_the_engine(self, fake, monkeypatch):
+        """Do something while the engine thinks about what it was asked."""
+
+        def meanwhile(happens) -> None:
+            batch = actions._batch
+
+            def slow(*arguments):
+                monkeypatch.setattr(actions, "_batch", batch)
+                happens()
+                return batch(*arguments)
+
+            monkeypatch.setattr(actions, "_batch", slow)
+
+        return meanwhile
+
+    def test_what_one_has_at_the_engine_the_other_does_not_pay_for(self, fake, at_the_engine, another_process):
+        fake.answers = {"今天很好。": "Today is good.", "明天很好。": "Tomorrow is good."}
+        found = {}
+        at_the_engine(lambda: found.update({text: another_process(text) for text in fake.answers}))
+        assert one("今天很好。").text == "Today is good."
+        assert found["今天很好。"].reason == "busy"
+        assert found["明天很好。"].text == "Tomorrow is good.", "other sentences need not wait"
+        assert sorted(fake.sentences) == ["今天很好。", "明天很好。"]
+        assert not MachineClaim.objects.exists()
+
+    def test_the_other_waits_for_the_answer(self, fake, monkeypatch):
+        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en", "engine": "LibreTranslate"}
+        held = MachineClaim.objects.create(**claim, holder="another", ends_at=now() + claims.LEASE)
+
+        def answered(_seconds: float) -> None:
+            MachineSentence.objects.create(**claim, text="Today is good.")
+            held.delete()
+
+        monkeypatch.setattr(actions, "sleep", answered)
+        assert one("今天很好。").text == "Today is good."
+        assert not fake.asked
+
+    def test_a_claim_whose_process_was_killed_ends(self, fake):
+        fake.answers = {"今天很好。": "Today is good."}
+        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en", "engine": "LibreTranslate"}
+        MachineClaim.objects.create(**claim, holder="killed", ends_at=now() - timedelta(seconds=1))
+        assert one("今天很好。").text == "Today is good."
+        assert not MachineClaim.objects.exists()
+
+    def test_a_failure_gives_the_sentence_back(self, fake, another_process):
+        fake.status = 500
+        assert one("今天很好。").status == "failed"
+        fake.status, fake.answers = 200, {"今天很好。": "Today is good."}
+        assert another_process("今天很好。").text == "Today is good."
 
 
 class TestPlaceholders:
