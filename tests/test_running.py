@@ -265,6 +265,19 @@ def test_a_wrong_setting_is_named(data, name, value):
     assert name in refusal_of(data, PORT=str(free_port()), **{name: value})
 
 
+def test_a_command_may_be_the_first_that_is_called(tmp_path):
+    added = answer_of(lihua(tmp_path / "var", "person", "add", "ana", "--name", "Ana", "--token"))
+    assert added["token"]
+    assert answer_of(lihua(tmp_path / "var", "export", "ana", str(tmp_path / "ana.zip")))["works"] == 0
+
+
+@pytest.mark.parametrize("words", [("backup", "copy.tar"), ("export", "ana", "ana.zip")])
+def test_where_no_village_is_there_is_nothing_to_copy(tmp_path, words):
+    done = lihua(tmp_path / "var", *words[:-1], str(tmp_path / words[-1]))
+    assert done.returncode == 1
+    assert "There is no village" in json.loads(done.stdout)["error"]
+
+
 def test_wrong_usage_ends_with_two(data):
     for arguments in ((), ("fly",), ("person", "add")):
         done = lihua(data, *arguments)

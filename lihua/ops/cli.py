@@ -28,8 +28,10 @@ class Command:
     place: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None] = _no_arguments
-    # Whether Django's settings and tables must be ready before the function is called.
+    # Whether Django's settings must be read before the function is called.
     needs_django: bool = True
+    # What to do in a data folder that holds no village yet: "make" its tables, "refuse", or "" to let the function see.
+    without_village: str = ""
 
 
 def _person_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,14 +78,45 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
-    Command("owner-link", "persons:print_owner_link", "print a link that makes its opener the owner, once"),
-    Command("person", "persons:add", "person add HANDLE: let somebody in from here", _person_arguments),
-    Command("demo", "demo.building:build", "fill the village with people, notes and threads", _demo_arguments),
-    Command("import", "importing:run", "bring in works from a file of sentence pairs", _import_arguments),
+    Command(
+        "owner-link",
+        "persons:print_owner_link",
+        "print a link that makes its opener the owner, once",
+        without_village="make",
+    ),
+    Command(
+        "person",
+        "persons:add",
+        "person add HANDLE: let somebody in from here",
+        _person_arguments,
+        without_village="make",
+    ),
+    Command(
+        "demo",
+        "demo.building:build",
+        "fill the village with people, notes and threads",
+        _demo_arguments,
+        without_village="make",
+    ),
+    Command(
+        "import",
+        "importing:run",
+        "bring in works from a file of sentence pairs",
+        _import_arguments,
+        without_village="make",
+    ),
     Command("doctor", "doctor:doctor", "say what is wrong here and how to mend it", _doctor_arguments, False),
-    Command("backup", "backup:backup", "copy database and files into FILE, while it runs", _file),
+    Command(
+        "backup", "backup:backup", "copy database and files into FILE, while it runs", _file, without_village="refuse"
+    ),
     Command("restore", "backup:restore", "put a copy back into an empty LIHUA_DATA", _restore_arguments, False),
-    Command("export", "exporting:export", "everything one person made here, as a zip", _export_arguments),
+    Command(
+        "export",
+        "exporting:export",
+        "everything one person made here, as a zip",
+        _export_arguments,
+        without_village="refuse",
+    ),
     Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
     Command("web", "serving:web", "serve the pages only (up does it)"),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),
@@ -111,6 +144,10 @@ def run(command: Command, chosen: argparse.Namespace) -> int:
             import django
 
             django.setup()
+        if command.without_village:
+            from lihua.ops.preparing import require_village
+
+            require_village(makes_one=command.without_village == "make")
         module, function = command.place.split(":")
         answer = getattr(import_module(f"lihua.ops.{module}"), function)(chosen)
     except KeyboardInterrupt:

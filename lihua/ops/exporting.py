@@ -39,6 +39,8 @@ def export(chosen: argparse.Namespace) -> Answer:
     target = Path(chosen.file).expanduser().absolute()
     if target.exists():
         raise Refused(f"{target} is there already.", "Choose another name: nothing is overwritten.")
+    if not target.parent.is_dir():
+        raise Refused(f"There is no folder {target.parent}.", "Make it first.")
     part = target.with_name(f".{target.name}.part")
     try:
         with (

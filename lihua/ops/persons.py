@@ -28,6 +28,8 @@ def add(chosen: argparse.Namespace) -> Answer:
     try:
         with transaction.atomic():
             rules.require_free(chosen.handle)
+            if not chosen.name.strip():
+                raise Refused("The name is empty.", "Say how others see them: --name NAME")
             if Account.objects.filter(email__iexact=mail).exists():
                 raise Refused(f"The mail address {mail} is taken.", "Choose another one with --mail.")
             account = Account.objects.create_user(

@@ -54,6 +54,18 @@ def require_folder() -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
 
 
+def require_village(*, makes_one: bool) -> None:
+    """The tables of a folder in which nobody ran `up` yet; a command may well be the first that is called."""
+    if connection.introspection.table_names():
+        return
+    if not makes_one:
+        raise Refused(
+            f"There is no village in {settings.DATA}.", "Set LIHUA_DATA to its folder, or open one with make up."
+        )
+    require_folder()
+    migrate()
+
+
 def migrate() -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -63,6 +63,11 @@ def _of_the_database(said: str) -> Refused | None:
         )
     if "locked" in words:
         return Refused("Somebody else holds the database.", "Try again in a moment.")
+    if "no such table" in words or "no such column" in words or ("does not exist" in words and "relation" in words):
+        return Refused(
+            f"The tables are not those of this version: {said.strip().splitlines()[0]}.",
+            "Run lihua prepare, or make up.",
+        )
     if "connection" in words or "password authentication" in words or "does not exist" in words:
         return Refused(
             f"The database does not answer: {said.strip().splitlines()[0]}.",

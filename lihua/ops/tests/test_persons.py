@@ -31,6 +31,11 @@ def test_a_person_is_let_in_with_their_languages(lihua):
     assert (mei.account.email, mei.account.role) == ("mei@example.org", Role.MEMBER)
 
 
+def test_nobody_is_let_in_without_a_name(lihua):
+    assert lihua("person", "add", "mei", "--name", " ")[0] == 1
+    assert not Person.objects.exists()
+
+
 def test_an_owner_is_let_in(lihua):
     lihua("person", "add", "olga", "--name", "Olga", "--owner")
     assert Person.objects.get(handle="olga").account.is_owner
