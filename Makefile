@@ -6,10 +6,10 @@ DB ?= sqlite
 BIN := .venv/bin
 export UV_NO_CONFIG := 1
 
-.PHONY: help up test check journeys bench lock messages clean
+.PHONY: help up test check journeys bench bench-language lock messages clean
 
 help:  ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 up: .venv/.run  ## install what is missing and run Li Hua on http://localhost:8000 (PORT=, LIHUA_DATA=, LIHUA_URL=)
 	@PORT=$(PORT) exec $(BIN)/lihua up
@@ -26,6 +26,9 @@ journeys: .venv/.dev  ## only the browser journeys
 
 bench: .venv/.dev  ## measure and write benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(if $(PAIRS),--pairs $(PAIRS)) $(if $(ONLY),--only $(ONLY))
+
+bench-language: .venv/.dev  ## measure languages and write benchmarks/language/README.md (ONLY=detection)
+	@$(BIN)/python -m benchmarks.language $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/.run  ## choose versions anew and write both lock files
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --extra packs --extra ocr --group build pyproject.toml -o requirements.lock -q
