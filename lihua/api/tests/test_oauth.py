@@ -204,8 +204,8 @@ def test_proof_is_checked_whenever_it_was_sent(register, consent, ana):
     app = register()
     sent_to = consent(ana, app, code_challenge=CHALLENGE, code_challenge_method="S256")
     assert exchange(app, code_in(sent_to), code_verifier="b" * 64).json()["error"] == "invalid_grant"
-    sent_to = consent(ana, app, code_challenge=CHALLENGE, code_challenge_method="S256")
     assert exchange(app, code_in(sent_to)).status_code == 400
+    assert exchange(app, code_in(sent_to), code_verifier=VERIFIER).status_code == 200, "the right one, at last"
     sent_to = consent(ana, app)
     assert exchange(app, code_in(sent_to), code_verifier=VERIFIER).status_code == 400, "a downgrade"
     sent_to = consent(ana, app)
