@@ -12,7 +12,7 @@ from typing import Literal
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from lihua.base.weburls import NotAWebAddress, take_apart
+from lihua.base.weburls import NotAWebAddress, is_disguised_host, take_apart
 
 Kind = Literal["link", "mention", "tag"]
 
@@ -68,6 +68,19 @@ def normalise(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def is_turned(text: str) -> bool:
+    """Whether it holds an override, which shows letters in another order than they are written in."""
+    return bool(re.search("[\u202d\u202e]", text))
+
+
+def is_piled_up(text: str) -> bool:
+    """Whether marks are stacked on a letter as no writing system does."""
+    if text.isascii():
+        return False
+    composed = unicodedata.normalize("NFC", text)
+    return bool(_MARKS.search(composed) or (max(composed) > "\uffff" and _RARE_MARKS.search(composed)))
+
+
 def one_line(text: str) -> str:
     """A name or a title: normalised, white space folded, no newlines."""
     return " ".join(normalise(text).split())
@@ -104,6 +117,12 @@ def link_host(address: str) -> str:
         return take_apart(address).host
     except NotAWebAddress:
         return ""
+
+
+def is_disguised(address: str) -> bool:
+    """Whether a link, as it was typed, passes for one to another host."""
+    authority = re.split("[/?#]", address.split("://", 1)[1], maxsplit=1)[0]
+    return is_disguised_host(authority.partition(":")[0])
 
 
 Address = Callable[[Entity], str | None]

@@ -1,6 +1,7 @@
 """Web addresses, read strictly: what two readers could understand in two ways is refused."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
@@ -104,6 +105,25 @@ def _host(authority: re.Match[str]) -> str:
         except ValueError as error:
             raise NotAWebAddress("not an address") from error
     return name
+
+
+# Letters that are taken for Latin ones at a glance: a whole name of them is a disguise.
+_DISGUISES = frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡαικνορυωηօսոհցյ")
+_ALPHABETS_ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
+
+
+def is_disguised_host(host: str) -> bool:
+    """Whether a host, as it was typed, passes for another one: letters of look-alike alphabets mixed in one name, or
+    a name made only of letters that look Latin under an ending that is."""
+    labels = [label for label in host.casefold().split(".") if label]
+    for label in labels:
+        letters = [sign for sign in label if sign.isalpha()]
+        alphabets = {unicodedata.name(sign, "").split()[0] for sign in letters if unicodedata.name(sign, "")}
+        if len(alphabets & {"LATIN", *_ALPHABETS_ALIKE}) > 1:
+            return True
+        if letters and _DISGUISES.issuperset(letters) and labels[-1].isascii():
+            return True
+    return False
 
 
 def refuse_odd_characters(url: str) -> None:

@@ -48,6 +48,7 @@ def word(
     chosen_language: str = "",
 ) -> Wording:
     """Make the words of a work storable, or raise Unacceptable with a message for each field that cannot be."""
+    _require_plain({"title": title, "body": body, "warning": warning})
     title, body, warning = rich.one_line(title), rich.normalise(body), rich.one_line(warning)
     found = rich.entities(body)
     _require_acceptable(kind, title, body, warning, found)
@@ -73,6 +74,23 @@ def word(
         tags=list(dict.fromkeys(entity.value for entity in found if entity.kind == "tag")),
         mentioned=mentioned,
     )
+
+
+def _require_plain(typed: dict[str, str]) -> None:
+    """Refuse what no honest text holds and what would be shown otherwise than it is written."""
+    problems: dict[str, str] = {}
+    for name, words in typed.items():
+        if "\0" in words:
+            problems[name] = _("A text cannot hold a null byte. Take it out and send the text again.")
+        elif rich.is_turned(words):
+            problems[name] = _(
+                "The text holds an invisible character that turns the order of letters round (U+202D or U+202E). "
+                "Take it out; right-to-left writing needs none."
+            )
+        elif rich.is_piled_up(words):
+            problems[name] = _("More than six marks are stacked on one letter. Up to six are possible.")
+    if problems:
+        raise Unacceptable(problems)
 
 
 def _require_acceptable(kind: str, title: str, body: str, warning: str, found: Sequence[rich.Entity]) -> None:
@@ -101,6 +119,15 @@ def _require_acceptable(kind: str, title: str, body: str, warning: str, found: S
         count = len({entity.value for entity in found if entity.kind == entity_kind})
         if count > most:
             problems.setdefault("body", message % {"count": count, "limit": most})
+    disguised = next(
+        (entity.value for entity in found if entity.kind == "link" and rich.is_disguised(entity.value)), ""
+    )
+    if disguised:
+        problems.setdefault(
+            "body",
+            _("The link to %(host)s passes for another one: letters of several alphabets look alike in it.")
+            % {"host": rich.link_host(disguised)},
+        )
     if problems:
         raise Unacceptable(problems)
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lihua.people import actions as people
-from lihua.works import actions
+from lihua.works import actions, rules
 from lihua.works.models import Ask, Draft, Joining, Reaction, Stance, Translation, Work
 
 HX = {"HTTP_HX_REQUEST": "true"}
@@ -242,16 +242,55 @@ def test_H038_what_is_typed_is_only_ever_text(ana, eve, make_work, make_asset, s
 
 
 def test_H044_bidi_overrides_and_stacked_marks_do_not_reach_the_page(ana, make_work):
-    work = make_work(ana, "abc\u202egnp.exe\u2066x\u200b" + "a" + "\u0301" * 10_000 + "\x00 \U000e0041end")
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\U000e0000-\U000e0fff]", work.body)
-    assert len(work.body) < 100
+    work = make_work(ana, "abc\u202agnp.exe\u2066x\u200b" + "\U000e0041 \ufeffend")
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e0fff]", work.body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("abc\u202egnp.exe", "turns the order of letters round"),
+        ("a\u202db", "turns the order of letters round"),
+        ("Z" + "\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334" + "algo", "marks are stacked"),
+        ("a" + "\u0301" * 10_000, "marks are stacked"),
+        ("a\x00b", "null byte"),
+    ],
+)
+def test_H044_a_text_that_would_be_shown_otherwise_than_written_is_refused_with_the_reason(ana, make_work, typed, said):
+    for words in ({"body": typed}, {"body": "x", "title": typed, "kind": "note"}, {"body": "x", "warning": typed}):
+        with pytest.raises(rules.Unacceptable, match=said):
+            make_work(ana, **words)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["аpple.com", "pаypal.com:443", "www.gооgle.com", "аррӏе.com", "bаnk.example", "ρaypal.com", "xyz.ехаmple.org"],
+)
+def test_H046_a_link_that_passes_for_another_is_refused_with_the_reason(ana, make_work, host):
+    with pytest.raises(rules.Unacceptable, match="passes for another one"):
+        make_work(ana, f"Sign in at https://{host}/login now")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "münchen.de",
+        "пример.рф",
+        "παράδειγμα.gr",
+        "россия.com",
+        "кто.рф",
+        "xn--bnk-7na.example",
+    ],
+)
+def test_links_to_names_in_every_writing_are_taken(ana, make_work, host):
+    assert "<a " in make_work(ana, f"https://{host}/a").html
 
 
 def test_H046_a_link_shows_where_it_truly_leads(ana, make_work):
-    body = "https://xn--bnk-7na.example/a https://bаnk.example/login https://good.example@evil.example/x"
+    body = "https://xn--bnk-7na.example/a https://bänk.example/login https://good.example@evil.example/x"
     html = make_work(ana, body).html
     assert "xn--" in html
-    assert ">bаnk" not in html
+    assert ">bänk" not in html
     assert 'href="https://good.example@evil.example' not in html
 
 
