@@ -6,6 +6,8 @@ import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.village import Village, answer_of, free_port, lihua
+from tests.village import ROOT, Village, answer_of, environment, free_port, lihua
 
 pytestmark = pytest.mark.live
 
@@ -48,11 +50,6 @@ def session_of(data: Path, handle: str) -> str:
 
 
 def run_python(data: Path, code: str) -> str:
-    import subprocess
-    import sys
-
-    from tests.village import ROOT, environment
-
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=environment(data, DJANGO_SETTINGS_MODULE="lihua.config.settings"),
@@ -120,6 +117,35 @@ def test_it_is_ready_when_health_answers_and_prepares_nothing_twice(data):
         assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     with Village(data) as again:
         assert not [line for line in again.said if "Gathering" in line or "steps)" in line]
+
+
+def test_a_first_start_prepares_everything_and_names_the_owners_link(tmp_path):
+    with Village(tmp_path / "new") as village:
+        assert village.ready["owner_link"].startswith(village.url)
+        assert village.get(village.ready["owner_link"].removeprefix(village.url)).status_code < 400
+        assert any("Preparing the tables" in line for line in village.said)
+        assert village.child("worker")
+    assert not [line for line in village.said if "Traceback" in line or "rror" in line]
+
+
+def test_it_can_be_stopped_while_it_prepares(tmp_path):
+    data = tmp_path / "new"
+    village = subprocess.Popen(
+        [sys.executable, "-m", "lihua.ops.cli", "up"],
+        env=environment(data, PORT=str(free_port())),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not (data / "static").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    began = time.monotonic()
+    village.send_signal(signal.SIGINT)
+    said, _told = village.communicate(timeout=30)
+    assert (village.returncode, said) == (0, "")
+    assert time.monotonic() - began < 10
+    answer_of(lihua(data, "prepare"))
 
 
 def test_streams_hear_their_own_channel_within_a_second_and_resume_where_they_were(data):

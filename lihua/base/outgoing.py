@@ -21,7 +21,6 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 import httpcore
-import httpx
 from django.conf import settings
 
 import lihua
@@ -86,6 +85,8 @@ def _dial(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
 
 @cache
 def _trusted_authorities() -> ssl.SSLContext:
+    import httpx  # heavy, and a village that asks nobody needs it not
+
     return httpx.create_ssl_context()
 
 

@@ -70,12 +70,17 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--small", action="store_true", help="a handful of people only")
 
 
+def _web_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--prepare", action="store_true", help="make everything ready first, and say so")
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", required=True, choices=["tatoeba"], help="what kind of file it is")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--posts", choices=["cmn", "eng"], default="cmn", help="which side becomes posts (cmn)")
 
 
+PREPARE = Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)")
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
     Command(
@@ -117,8 +122,8 @@ COMMANDS = [
         _export_arguments,
         without_village="refuse",
     ),
-    Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)"),
-    Command("web", "serving:web", "serve the pages only (up does it)"),
+    PREPARE,
+    Command("web", "serving:web", "serve the pages only (up does it)", _web_arguments),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),
 ]
 

@@ -1,4 +1,6 @@
-"""`lihua up`: prepares, then watches over two children, the web server and the worker, until it is told to stop.
+"""`lihua up`: watches over two children, the web server and the worker, until it is told to stop.
+
+The web server prepares before it serves: it has loaded what that takes, and a second start has nothing to do.
 
 This process imports neither Django nor any room: it lives as long as the village and should weigh nothing.
 """
@@ -7,6 +9,7 @@ import argparse
 import ctypes
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -16,6 +19,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from types import FrameType
+from typing import BinaryIO
 
 from lihua.ops.cli import Answer, say
 from lihua.ops.refusals import Refused
@@ -33,11 +37,10 @@ def up(_chosen: argparse.Namespace) -> Answer | None:
     port = _port()
     _require_free(port)
     wishes = Wishes()
-    ready = _prepare()
     village = Village(port)
     try:
-        village.start()
-        if not village.wait_until_ready(wishes):
+        ready = village.start(wishes)
+        if ready is None or not village.wait_until_ready(wishes):
             return None
         _announce(port, ready)
         village.watch(wishes)
@@ -61,27 +64,35 @@ class Wishes:
 class Child:
     """One process that is started again when it dies, a little later each time."""
 
-    def __init__(self, name: str, *, stop_by: signal.Signals, bell: int | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *arguments: str,
+        stop_by: signal.Signals,
+        bell: int | None = None,
+        stdout: int | None = None,
+    ) -> None:
+        """Arguments and `stdout` are for the first start only."""
         self.name = name
         self.stop_by = stop_by
         self.bell = bell
         self.quick_deaths = 0
         self.again_at = 0.0
-        self.start()
+        self.start(*arguments, stdout=stdout)
 
-    def start(self) -> None:
+    def start(self, *arguments: str, stdout: int | None = None) -> None:
         environment = dict(os.environ)
         if self.bell is not None:
             environment[BELL] = str(self.bell)
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "lihua.ops.cli", self.name],
+            [sys.executable, "-m", "lihua.ops.cli", self.name, *arguments],
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=sys.stderr.fileno(),
+            stdout=sys.stderr.fileno() if stdout is None else stdout,
             pass_fds=() if self.bell is None else (self.bell,),
             start_new_session=True,  # Ctrl-C is for us; we tell the children when it is their turn
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
         )
 
     def look_after(self) -> None:
@@ -118,11 +129,19 @@ class Village:
         self.children: list[Child] = []
         self.bell_reader, self.bell = os.pipe()
 
-    def start(self) -> None:
-        self.children = [
-            Child("web", stop_by=signal.SIGTERM, bell=self.bell_reader),
-            Child("worker", stop_by=signal.SIGINT),
-        ]
+    def start(self, wishes: Wishes) -> dict[str, str | None] | None:
+        """What was prepared; None when we were asked to stop meanwhile. The worker waits until the tables are there."""
+        reader, writer = os.pipe()
+        web = Child("web", "--prepare", stop_by=signal.SIGTERM, bell=self.bell_reader, stdout=writer)
+        os.close(writer)
+        self.children = [web]
+        with open(reader, "rb") as answer:
+            said = _read_until(answer, wishes)
+        if wishes.stop:
+            return None
+        prepared = _understood(said)
+        self.children.append(Child("worker", stop_by=signal.SIGINT))
+        return prepared
 
     def wait_until_ready(self, wishes: Wishes) -> bool:
         deadline = time.monotonic() + READY_WITHIN
@@ -177,16 +196,24 @@ def _require_free(port: int) -> None:
             ) from None
 
 
-def _prepare() -> dict[str, str | None]:
-    """In a process of its own, so that its memory is given back."""
-    done = subprocess.run(
-        [sys.executable, "-m", "lihua.ops.cli", "prepare"], stdout=subprocess.PIPE, text=True, check=False
-    )
-    lines = done.stdout.strip().splitlines()
+def _read_until(pipe: BinaryIO, wishes: Wishes) -> bytes:
+    """All that comes until the other end is closed, or until somebody asks us to stop."""
+    said = b""
+    while not wishes.stop:
+        if select.select([pipe], [], [], 0.2)[0]:
+            more = os.read(pipe.fileno(), 65_536)
+            if not more:
+                break
+            said += more
+    return said
+
+
+def _understood(said: bytes) -> dict[str, str | None]:
+    lines = said.decode().strip().splitlines()
     answer: dict[str, str | None] = json.loads(lines[-1]) if lines else {}
-    if done.returncode == 1 and answer.get("error"):
+    if answer.get("error"):
         raise Refused(answer["error"] or "", answer.get("hint") or "", is_said=True)
-    if done.returncode:
+    if not answer:
         raise Refused("Li Hua could not be made ready.", "The lines above say why; lihua doctor may know more.")
     return answer
 
@@ -209,7 +236,7 @@ def _announce(port: int, ready: dict[str, str | None]) -> None:
     print(json.dumps({"url": address, "owner_link": ready.get("owner_link")}), flush=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Have the kernel end a child whose `up` was killed: nobody would be left to look after it."""
     if sys.platform == "linux":
         _prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG

@@ -3,14 +3,19 @@
 import argparse
 import gc
 import multiprocessing
+import os
+import sys
 import threading
 import time
+import traceback
 
 from django.conf import settings
 from django.urls import get_resolver
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from lihua.base import tasks
+from lihua.ops.cli import PREPARE, run
+from lihua.ops.running import die_with_parent
 
 HEARTBEAT_SECONDS = 10
 # Beats while the worker is alive: `doctor` looks at its age. It holds the address under which the village is open,
@@ -18,14 +23,16 @@ HEARTBEAT_SECONDS = 10
 HEARTBEAT = "worker.beat"
 
 
-def web(_chosen: argparse.Namespace) -> None:
+def web(chosen: argparse.Namespace) -> None:
     """Load everything once, then fork: the processes share what was loaded."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
-    application = import_string(settings.ASGI_APPLICATION)
     get_resolver().url_patterns  # noqa: B018 - imports every view
+    if chosen.prepare:
+        _prepare_apart()
+    application = import_string(settings.ASGI_APPLICATION)  # wants the static files to be there
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()
     gc.freeze()
@@ -45,6 +52,27 @@ def web(_chosen: argparse.Namespace) -> None:
         workers_kill_timeout=6,
         log_level=LogLevels.warning,
     ).serve(target_loader=lambda *_ignored: application, wrap_loader=False)
+
+
+def _prepare_apart() -> None:
+    """Prepare in a fork, which has everything loaded already and gives back what memory the tables' steps take.
+
+    What it says on standard output is for `up`; when that ends, everything is ready or the fork has said why not.
+    """
+    preparing = os.fork()
+    if not preparing:
+        die_with_parent()
+        status = 1
+        try:
+            status = run(PREPARE, argparse.Namespace())
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(preparing, 0)[1])
+    if status:
+        sys.exit(1)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
 
 def worker(_chosen: argparse.Namespace) -> None:
