@@ -226,6 +226,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SIGNUP_FORM_CLASS = "lihua.people.forms.SignUpForm"
 ACCOUNT_USER_DISPLAY = "lihua.people.adapter.shown_as"
+# Whoever changes a password, an address or a second factor is told by mail, in case it was somebody else.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
 # Counted in the shared cache, per network (an IPv6 /64), account or mail address; the rest stays as allauth has it.
 # A class of sixty can join or sign in within a lesson; guessing passwords and mailing strangers is slowed down.

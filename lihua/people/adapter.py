@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lihua.base.addresses import client_address
@@ -21,6 +22,9 @@ from lihua.people.models import Account
 
 # Plainer than the standard allows: no quotes, comments, address literals, nor routes by % and !.
 _LOCAL_PART = re.compile(r"[a-z0-9_+&'=~-]+(\.[a-z0-9_+&'=~-]+)*")
+
+# What allauth's mails call the address that is to be opened.
+LINKS = {"activate_url", "password_reset_url", "signup_url"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -33,10 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return f"{site_options().name}: {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Mails name the village and its own address, never the host that a request happened to be sent to."""
-        village = RequestSite(self.request)
-        village.domain, village.name = settings.HOST, site_options().name
-        super().send_mail(template_prefix, email, {**context, "current_site": village})
+        """In the language of who gets it, with the village's own address, whatever host a request was sent to."""
+        more = {
+            "current_site": _village(self.request),
+            "village": site_options().name,
+            "village_address": settings.URL,
+            "new_password_url": settings.URL + reverse("account_reset_password"),
+        }
+        with override(_language_of(email)):
+            super().send_mail(template_prefix, email, {**context, **more, **_at_home(context)})
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:first_steps")
@@ -66,11 +75,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Stricter than allauth: after a sign-in one stays on the host that was asked, whatever else we answer to."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts={self.request.get_host()})
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        return _at_our_address(super().get_reset_password_from_key_url(key))
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
+def _village(request: HttpRequest) -> RequestSite:
+    village = RequestSite(request)
+    village.domain, village.name = settings.HOST, site_options().name
+    return village
+
+
+def _language_of(email: str) -> str | None:
+    """What whoever has this address chose for the interface; None, the request's own, for a stranger."""
+    account = Account.objects.filter(emailaddress__email__iexact=email).first()
+    chosen = account.interface_language if account else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else get_language()
+
+
+def _at_home(context: dict[str, Any]) -> dict[str, str]:
+    """Links that allauth made from the request's host."""
+    return {name: _at_our_address(link) for name, link in context.items() if name in LINKS}
 
 
 def _at_our_address(link: str) -> str:
