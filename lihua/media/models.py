@@ -1,5 +1,7 @@
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +31,58 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
+class Made(NamedTuple):
+    """One rendition as pages and apps show it."""
+
+    asset_id: int
+    key: str
+    mime_type: str
+    width: int
+    height: int
+    is_moving: bool
+
+    @property
+    def url(self) -> str:
+        return f"{settings.MEDIA_URL}{self.key}"
+
+
+# A name of its own, as mypy's plugin knows only Django's own attributes that can be prefetched.
+MADE: str = "made"
+
+
+class _MadeOfAsset:
+    """`asset.made`: its renditions as plain tuples, narrow first. `prefetch_related(MADE)` loads those of many assets.
+
+    A picture has eight, a page thirty pictures: as model objects they took a fifth of a page's time.
+    """
+
+    def __get__(self, asset: "Asset | None", _owner: object) -> Any:
+        if asset is None:
+            return self
+        if not self.is_cached(asset):
+            asset.__dict__["_made"] = _made_of([asset.pk]).get(asset.pk)
+        return asset.__dict__["_made"] or []
+
+    # What prefetch_related asks of an attribute, as it asks Django's own GenericForeignKey.
+
+    def is_cached(self, asset: "Asset") -> bool:
+        return "_made" in asset.__dict__
+
+    def get_prefetch_querysets(
+        self, assets: Sequence["Asset"], _querysets: object = None
+    ) -> tuple[list[list[Made]], Callable[[list[Made]], int], Callable[["Asset"], int], bool, str, bool]:
+        found = list(_made_of([asset.pk for asset in assets]).values())
+        return found, lambda made: made[0].asset_id, lambda asset: asset.pk, True, "_made", True
+
+
+def _made_of(asset_ids: Sequence[int]) -> dict[int, list[Made]]:
+    rows = Rendition.objects.filter(asset__in=asset_ids).order_by("width")
+    found: dict[int, list[Made]] = defaultdict(list)
+    for row in rows.values_list("asset_id", "key", "mime_type", "width", "height", "is_moving"):
+        found[row[0]].append(Made(*row))
+    return found
+
+
 class Asset(Snowflake):
     """A file that somebody uploaded. The upload itself is thrown away once its clean renditions are made."""
 
@@ -56,6 +110,8 @@ class Asset(Snowflake):
     is_claimed = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
 
+    made = _MadeOfAsset()
+
     class Meta:
         indexes = [
             models.Index(fields=["owner", "-id"], name="assets_of_a_person"),
@@ -74,30 +130,30 @@ class Asset(Snowflake):
         return self.state == AssetState.READY
 
     @cached_property
-    def stills(self) -> list["Rendition"]:
+    def stills(self) -> list[Made]:
         """WebP stills, narrow first: what every browser and app can show."""
-        return [rendition for rendition in self._made if rendition.mime_type == "image/webp"]
+        return self._stills_as("image/webp")
 
     @property
     def avif_srcset(self) -> str:
-        return _srcset(rendition for rendition in self._made if rendition.mime_type == "image/avif")
+        return _srcset(self._stills_as("image/avif"))
 
     @property
     def webp_srcset(self) -> str:
         return _srcset(self.stills)
 
-    @cached_property
-    def moving(self) -> "Rendition | None":
+    @property
+    def moving(self) -> Made | None:
         """The picture in motion, where it moves."""
-        return next((rendition for rendition in self.renditions.all() if rendition.is_moving), None)
+        return next((made for made in self.made if made.is_moving), None)
 
     @property
-    def preview(self) -> "Rendition | None":
+    def preview(self) -> Made | None:
         """The narrow one, for small places."""
         return next((still for still in self.stills if still.width >= 400), self.largest)
 
     @property
-    def largest(self) -> "Rendition | None":
+    def largest(self) -> Made | None:
         return self.stills[-1] if self.stills else None
 
     @property
@@ -110,10 +166,8 @@ class Asset(Snowflake):
         glow = (f"radial-gradient(at {at},{hue},transparent 70%)" for at, hue in zip(places, corners, strict=True))
         return f"background:{','.join(glow)},{self.colour}"
 
-    @property
-    def _made(self) -> list["Rendition"]:
-        # Sorted here: the rows are usually prefetched, for many assets at once.
-        return sorted((r for r in self.renditions.all() if not r.is_moving), key=lambda rendition: rendition.width)
+    def _stills_as(self, mime_type: str) -> list[Made]:
+        return [made for made in self.made if made.mime_type == mime_type and not made.is_moving]
 
 
 class Rendition(models.Model):
@@ -136,10 +190,6 @@ class Rendition(models.Model):
     def __str__(self) -> str:
         return f"{self.width} px of asset {self.asset_id}"
 
-    @property
-    def url(self) -> str:
-        return f"{settings.MEDIA_URL}{self.key}"
 
-
-def _srcset(renditions: Iterable[Rendition]) -> str:
-    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
+def _srcset(stills: list[Made]) -> str:
+    return ", ".join(f"{still.url} {still.width}w" for still in stills)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.core.cache import caches
 
-from lihua.media.models import Asset, Rendition
+from lihua.media.models import MADE, Asset, Made, Rendition
 from lihua.people.models import Person
 
 KEY = re.compile(r"[0-9a-z/._-]+")
@@ -39,10 +39,10 @@ def file_of(key: str) -> Served | None:
     return served
 
 
-def pass_for(rendition: Rendition, viewer: Person) -> str:
+def pass_for(made: Made, viewer: Person) -> str:
     """The address of a file below public for an app, which sends no cookie: good for five minutes, asked anew each time
     it is used, and for this file alone."""
-    return f"{rendition.url}?pass={_signer(rendition.key).sign(str(viewer.pk))}"
+    return f"{made.url}?pass={_signer(made.key).sign(str(viewer.pk))}"
 
 
 def holder_of_pass(key: str, value: str) -> Person | None:
@@ -60,5 +60,5 @@ def _signer(key: str) -> signing.TimestampSigner:
 
 def waiting_or_own(owner: Person, ids: list[int]) -> list[Asset]:
     """These of the person's assets, in the order given, with what a tray shows."""
-    found = Asset.objects.filter(owner=owner, pk__in=ids).prefetch_related("renditions").in_bulk()
+    found = Asset.objects.filter(owner=owner, pk__in=ids).prefetch_related(MADE).in_bulk()
     return [found[pk] for pk in ids if pk in found]

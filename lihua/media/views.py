@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from lihua.base.limits import limited
 from lihua.media import actions, queries, rules, serving
-from lihua.media.models import Asset, Purpose
+from lihua.media.models import MADE, Asset, Purpose
 from lihua.people.middleware import PersonRequest
 
 
@@ -102,7 +102,7 @@ def profile_picture(request: PersonRequest, kind: str) -> HttpResponse:
 
 
 def _own(request: PersonRequest, asset_id: int) -> Asset:
-    own = Asset.objects.select_related("owner").prefetch_related("renditions").filter(owner=request.person)
+    own = Asset.objects.select_related("owner").prefetch_related(MADE).filter(owner=request.person)
     return get_object_or_404(own, pk=asset_id)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lihua.api.entities.forms import absolute
-from lihua.media.models import Asset, Rendition
+from lihua.media.models import Asset, Made
 from lihua.media.queries import pass_for
 from lihua.people.models import Person
 
@@ -26,13 +26,13 @@ def attachment(asset: Asset, viewer: Person | None = None) -> dict[str, Any]:
     }
 
 
-def _address(made: Rendition | None, viewer: Person | None) -> str | None:
+def _address(made: Made | None, viewer: Person | None) -> str | None:
     if made is None:
         return None
     return absolute(pass_for(made, viewer) if viewer else made.url)
 
 
-def meta(asset: Asset, largest: Rendition | None, preview: Rendition | None) -> dict[str, Any]:
+def meta(asset: Asset, largest: Made | None, preview: Made | None) -> dict[str, Any]:
     measures = {
         name: {
             "width": made.width,

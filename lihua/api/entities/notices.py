@@ -30,7 +30,7 @@ def kinds_of(types: Sequence[str]) -> list[str]:
 def notifications(notices: Sequence[Notice], reader: Reader) -> list[dict[str, Any]]:
     """The notices whose work, where there is one, can still be opened."""
     ids = {int(notice.facts["work_id"]) for notice in notices if notice.facts.get("work_id")}
-    works = list(works_visible_to(reader.person).select_related("author").filter(pk__in=ids)) if ids else []
+    works = list(works_visible_to(reader.person).with_card().filter(pk__in=ids)) if ids else []
     shown = {int(entity["id"]): entity for entity in statuses.statuses(works, reader)}
     accounts.load([notice.actor for notice in notices if notice.actor])
     return [

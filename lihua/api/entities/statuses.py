@@ -12,7 +12,7 @@ from lihua import language
 from lihua.api.entities import accounts, media, tags
 from lihua.api.entities.forms import for_apps, moment
 from lihua.people.models import Person
-from lihua.works.models import Mention, Picture, Reaction, ReactionKind, Version, Visibility, Work
+from lihua.works.models import Mention, Picture, Reaction, ReactionKind, Version, Visibility, Work, WorkTag
 from lihua.works.queries import Reader, ReadText, ReadTranslation, ReadWork, languages_of, read_works
 
 Entity = dict[str, Any]
@@ -31,7 +31,7 @@ class _Around:
 
     read: dict[int, ReadWork]
     translated_into: dict[int, list[str]]
-    reply_authors: dict[int, int]
+    reply_authors: dict[int, int | None]
     viewer: Person | None
     liked: set[int] = field(default_factory=set)
     saved: set[int] = field(default_factory=set)
@@ -48,16 +48,13 @@ def statuses(works: Sequence[Work], reader: Reader) -> list[Entity]:
     """The works that are given, in their order, as this reader has them. Visibility was asked before."""
     if not works:
         return []
-    shared = Work.objects.select_related("author").in_bulk({work.repost_of_id for work in works if work.repost_of_id})
-    for work in works:
-        if work.repost_of_id:
-            work.repost_of = shared[work.repost_of_id]
-    meant = list({work.itself.pk: work.itself for work in works}.values())
+    meant: dict[int, Work] = {}
     for work in works:  # one object for one work, so that what is loaded for it is loaded once
-        if not work.repost_of_id:
-            shared.setdefault(work.pk, work)
-    around = _look_around(meant, [work.author for work in works], reader)
-    entities = {work.pk: _status(work, around) for work in meant}
+        shared = meant.setdefault(work.itself.pk, work.itself)
+        if work.repost_of_id:
+            work.repost_of = shared
+    around = _look_around(list(meant.values()), [work.author for work in works], reader)
+    entities = {pk: _status(work, around) for pk, work in meant.items()}
     return [_repost(work, entities, around) if work.repost_of_id else entities[work.pk] for work in works]
 
 
@@ -69,17 +66,16 @@ def _look_around(works: list[Work], authors: Sequence[Person], reader: Reader) -
     prefetch_related_objects(
         works,
         Prefetch("pictures", Picture.objects.select_related("asset").order_by("position")),
-        "pictures__asset__renditions",
-        "tags__label",
+        "pictures__asset__made",
+        Prefetch("tags", WorkTag.objects.select_related("label")),
         Prefetch("mentions", Mention.objects.select_related("person")),
     )
     accounts.load([*authors, *(work.author for work in works)])
-    parents = {work.reply_to_id for work in works if work.reply_to_id}
     ids = [work.pk for work in works]
     around = _Around(
         read=read_works(works, reader),
         translated_into=languages_of(works),
-        reply_authors=dict(Work.objects.filter(pk__in=parents).values_list("pk", "author_id")) if parents else {},
+        reply_authors=dict(Work.objects.filter(pk__in=ids).values_list("pk", "reply_to__author_id")),
         viewer=reader.person,
     )
     if reader.person:
@@ -92,7 +88,7 @@ def _look_around(works: list[Work], authors: Sequence[Person], reader: Reader) -
 
 def _status(work: Work, around: _Around) -> Entity:
     address = f"{settings.URL}/works/{work.pk}"
-    parent = around.reply_authors.get(work.reply_to_id) if work.reply_to_id else None
+    parent = around.reply_authors.get(work.pk)
     is_own = around.viewer is not None and work.author_id == around.viewer.pk
     return {
         "id": str(work.pk),

@@ -15,7 +15,7 @@ from lihua.api.mastodon import pictures
 from lihua.api.paging import id_of
 from lihua.api.parameters import read, takes
 from lihua.media import actions, rules
-from lihua.media.models import Asset, AssetState, Purpose
+from lihua.media.models import MADE, Asset, AssetState, Purpose
 
 router = Router(tags=["media"])
 
@@ -82,7 +82,7 @@ def discard(request: Any, media_id: str) -> HttpResponse:
 
 
 def _own(request: Any, media_id: str) -> Asset:
-    own = Asset.objects.filter(owner=request.person, purpose=Purpose.WORK).prefetch_related("renditions")
+    own = Asset.objects.filter(owner=request.person, purpose=Purpose.WORK).prefetch_related(MADE)
     asset = own.filter(pk=id_of(media_id)).first()
     if asset is None:
         raise not_found()

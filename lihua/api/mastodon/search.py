@@ -63,7 +63,7 @@ def _people(request: Any, offset: int, limit: int) -> list[dict[str, Any]]:
 def _works(request: Any, text: str, offset: int, limit: int) -> list[dict[str, Any]]:
     address = _id_in(text)
     if address is not None:
-        works = list(works_visible_to(request.person).select_related("author").filter(pk=address))
+        works = list(works_visible_to(request.person).with_card().filter(pk=address))
         if works:
             return statuses.statuses(works[offset:], request.reader)
     if offset > FARTHEST_WORK:

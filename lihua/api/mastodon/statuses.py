@@ -174,7 +174,7 @@ def _again(work: Work, viewer: Person) -> Work:
 @router.get("/v1/statuses", auth=may_have("read:statuses"))
 def many(request: Any) -> HttpResponse:
     ids = ids_of(request.GET.getlist("id[]") or request.GET.getlist("id"), most=40)
-    found = works_visible_to(request.person).select_related("author").in_bulk(ids)
+    found = works_visible_to(request.person).with_card().in_bulk(ids)
     return answer(statuses.statuses([found[pk] for pk in ids if pk in found], request.reader))
 
 

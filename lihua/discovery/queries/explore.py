@@ -50,7 +50,7 @@ def explore(viewer: Person | None, *, before: int | None = None, limit: int = PA
         if older is None or is_full:
             break
         span = span.beyond(older)
-    works = load([row.id for row in spread(chosen)])
+    works = load(spread(chosen))
     newest_id = max((row.id for row in chosen), default=None)
     return WorkPage(works, older=older, newer=newest_id, muted=hidden)
 
@@ -114,8 +114,8 @@ def new_neighbours(viewer: Person | None, *, before: int | None = None, limit: i
     newcomers = Person.objects.recommended().filter(pk__gte=id_at(now() - NEW_FOR, salt=0), origin="")
 
     def source(span: Span, count: int) -> list[int]:
-        authors = spans.nearest_authors(newcomers, "pk", span, spans.STANDALONE, count)
-        return next_ids([spans.of_author(pk, spans.STANDALONE) for pk in authors], span, count)
+        authors, part = spans.nearest_authors(newcomers, "pk", span, spans.STANDALONE, count)
+        return next_ids([spans.of_author(pk, spans.STANDALONE) for pk in authors], part, count)
 
     return page_of(source, viewer, span=Span.of(max_id=before), limit=limit, keep=_is_public, is_public=True)
 

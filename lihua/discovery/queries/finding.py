@@ -73,9 +73,9 @@ def find_works(viewer: Person | None, text: str, *, after: str = "", skip: int =
         rows.append(row)
         if len(rows) > skip + limit:
             break
-    ids = [row.id for row in rows[skip : skip + limit]]
-    goes_on = str(ids[-1]) if len(rows) > skip + limit else ""
-    return Results(load(ids), goes_on, [list(phrase) for phrase in asked.phrases], is_weighed, hidden)
+    page = rows[skip : skip + limit]
+    goes_on = str(page[-1].id) if len(rows) > skip + limit else ""
+    return Results(load(page), goes_on, [list(phrase) for phrase in asked.phrases], is_weighed, hidden)
 
 
 def count_works(viewer: Person | None, text: str) -> int:

@@ -90,7 +90,7 @@ def page_of(
             break
         last = ids[-1]
         span = span.beyond(last)
-    works = load([row.id for row in chosen])
+    works = load(chosen)
     if span.upward:
         works.reverse()
         return WorkPage(works, older=works[-1].pk if works else None, newer=last, muted=hidden)
@@ -136,7 +136,11 @@ def without_limited(rows: list[Row], viewer: Person | None) -> list[Row]:
     return [row for row in rows if row.author_id not in limited or row.author_id in known]
 
 
-def load(ids: Sequence[int]) -> list[Work]:
-    """These works with all that their cards show, in the order given."""
-    found = Work.objects.with_card().in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+def load(rows: Sequence[Row]) -> list[Work]:
+    """These works with all that their cards show, in the order given. What reposts pass on is loaded with the rest."""
+    shared = {row.repost_of_id for row in rows if row.repost_of_id}
+    found = Work.objects.with_pictures().in_bulk({row.id for row in rows} | shared)
+    for work in found.values():
+        if work.repost_of_id in found:
+            work.repost_of = found[work.repost_of_id]
+    return [found[row.id] for row in rows if row.id in found and (not row.repost_of_id or row.repost_of_id in found)]

@@ -34,6 +34,10 @@ class Span:
         """What is left when the ids up to `last` were seen."""
         return replace(self, after=last) if self.upward else replace(self, before=last)
 
+    def up_to(self, last: int) -> "Span":
+        """Its beginning, with `last` as the last."""
+        return replace(self, before=last + 1) if self.upward else replace(self, after=last - 1)
+
 
 @dataclass(frozen=True)
 class Arm:
@@ -85,16 +89,23 @@ def next_ids(arms: Sequence[Arm], span: Span, limit: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def nearest_authors(people: QuerySet[Any], author: str, span: Span, kinds: Sequence[str], count: int) -> list[int]:
+def nearest_authors(
+    people: QuerySet[Any], author: str, span: Span, kinds: Sequence[str], count: int
+) -> tuple[list[int], Span]:
     """Of many authors the `count` whose works come next in the span: no other's work can be among the next `count`.
 
-    `people` are rows that name an author in the field `author`. One seek in an index for each of them.
+    And the part of the span that holds those: where `count` authors are found, the next work of each makes `count`
+    already, so nothing beyond the last of them can be among the next. `people` are rows that name an author in the
+    field `author`. One seek in an index for each of them.
     """
-    works = Work.objects.filter(author=OuterRef(author), pk__lt=span.before, pk__gt=span.after, kind__in=kinds)
+    works = Work.objects.filter(author=OuterRef(author), pk__lt=span.before, pk__gt=span.after)
+    if kinds:
+        works = works.filter(kind__in=kinds)
     nearest = Subquery(works.order_by("pk" if span.upward else "-pk").values("pk")[:1])
     order = F("nearest").asc(nulls_last=True) if span.upward else F("nearest").desc(nulls_last=True)
     rows = people.annotate(nearest=nearest).order_by(order).values_list(author, "nearest")[:count]
-    return [author_id for author_id, found in rows if found is not None]
+    found = [(author_id, work_id) for author_id, work_id in rows if work_id is not None]
+    return [author_id for author_id, _work_id in found], span.up_to(found[-1][1]) if len(found) == count else span
 
 
 def _part(arm: Arm, order: str) -> str:

@@ -6,7 +6,7 @@ from lihua.discovery.queries.spans import Arm, Span, next_ids
 from lihua.people.models import Follow, Person
 from lihua.works.models import Concept, Visibility, WorkKind
 
-HOME_KINDS = (WorkKind.NOTE, WorkKind.SHORT, WorkKind.REPLY, WorkKind.REPOST)
+HOME_KINDS = ()  # all of them: the index alone says which works, and none has to be looked at
 FOLLOWED_KINDS = (WorkKind.NOTE, WorkKind.SHORT, WorkKind.REPOST)
 
 
@@ -102,9 +102,9 @@ def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *,
     with_reposts = dict(follows.values_list("followed_id", "with_reposts"))
 
     def source(span: Span, count: int) -> list[int]:
-        authors = spans.nearest_authors(follows, "followed", span, kinds, count)
+        authors, part = spans.nearest_authors(follows, "followed", span, kinds, count)
         authors += [person.pk] if with_own else []
-        return next_ids([spans.of_author(pk, kinds) for pk in authors], span, count)
+        return next_ids([spans.of_author(pk, kinds) for pk in authors], part, count)
 
     def keep(row: Row) -> bool:
         if row.kind == WorkKind.REPOST:

@@ -1,7 +1,6 @@
 import uuid
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from lihua.base.models import Snowflake
-from lihua.media.models import Asset
+from lihua.media.models import MADE, Asset
 from lihua.people.models import INTERESTS, Person
 
 
@@ -50,18 +49,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def by(self, person: Person) -> "WorkQuerySet":
         return self.filter(author=person)
 
+    def with_pictures(self) -> "WorkQuerySet":
+        """With authors and pictures, in a fixed number of queries."""
+        return self.select_related("author").prefetch_related(models.Prefetch("pictures", _shown_pictures()))
+
     def with_card(self) -> "WorkQuerySet":
         """Everything that a card shows, in a fixed number of queries; of a repost, what it passes on."""
-        return self.select_related("author", "repost_of__author").prefetch_related(
-            *(
-                models.Prefetch(f"{of}{name}", queryset)
-                for of in ("", "repost_of__")
-                for name, queryset in (
-                    ("pictures", Picture.objects.select_related("asset").prefetch_related("asset__renditions")),
-                    ("tags", apps.get_model("works", "WorkTag").objects.select_related("label")),
-                )
-            )
-        )
+        shared = models.Prefetch("repost_of__pictures", _shown_pictures())
+        return self.with_pictures().select_related("author", "repost_of__author").prefetch_related(shared)
 
 
 class Work(Snowflake):
@@ -207,6 +202,10 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.revision} of {self.work_id}"
+
+
+def _shown_pictures() -> "models.QuerySet[Picture]":
+    return Picture.objects.select_related("asset").prefetch_related(f"asset__{MADE}")
 
 
 def _no_words() -> dict[str, Any]:

@@ -1,13 +1,18 @@
 from typing import Any
 
 from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact, In
 
-from lihua.people.models import Block, Follow, Person, PersonState
+from lihua.people.models import Follow, Person, PersonState
 from lihua.works.models import Mention, Visibility, Work, WorkState
 from lihua.works.models.works import WorkQuerySet
 
 _SEEN = [PersonState.ACTIVE, PersonState.LIMITED]
+_BLOCKED_EITHER_WAY = (
+    "SELECT blocked_id FROM people_block WHERE blocker_id = %s "
+    "UNION ALL SELECT blocker_id FROM people_block WHERE blocked_id = %s"
+)
 _FOR_EVERYONE = [Visibility.PUBLIC, Visibility.UNLISTED]
 
 
@@ -33,14 +38,15 @@ def works_visible_to(viewer: Person | None) -> WorkQuerySet:
     note is read by whoever may read the note, and always by the person it answers.
     """
     works = Work.objects.filter(Exact(_Unindexed("state"), WorkState.PUBLISHED), In(_Unindexed("author__state"), _SEEN))
-    passed_on = Q(repost_of=None) | Q(
+    for_everyone = Q(visibility__in=_FOR_EVERYONE)
+    shared = Q(
         repost_of__state=WorkState.PUBLISHED,
         repost_of__visibility__in=_FOR_EVERYONE,
         repost_of__author__state__in=_SEEN,
     )
-    for_everyone = Q(visibility__in=_FOR_EVERYONE)
     if viewer is None:
-        return works.filter(for_everyone, passed_on)
+        return works.filter(for_everyone, Q(repost_of=None) | shared)
+    strangers = _blocked_either_way(viewer)
     for_viewer = (
         Q(author=viewer)
         | Q(audience=viewer)
@@ -48,11 +54,14 @@ def works_visible_to(viewer: Person | None) -> WorkQuerySet:
         | Exists(Mention.objects.filter(work=OuterRef("pk"), person=viewer))
         | Exists(Work.objects.filter(pk=OuterRef("reply_to"), author=viewer))
     )
-    blocked = Block.objects.filter(blocker=viewer).values("blocked")
-    blockers = Block.objects.filter(blocked=viewer).values("blocker")
-    return works.filter(for_everyone | for_viewer, passed_on).exclude(
-        Q(author__in=blocked)
-        | Q(author__in=blockers)
-        | Q(repost_of__author__in=blocked)
-        | Q(repost_of__author__in=blockers)
+    return works.filter(
+        for_everyone | for_viewer,
+        ~Q(author__in=strangers),
+        Q(repost_of=None) | (shared & ~Q(repost_of__author__in=strangers)),
     )
+
+
+def _blocked_either_way(viewer: Person) -> RawSQL:
+    """Ids of those who blocked the viewer or whom the viewer blocked. Written out: every page asks for it, and the
+    querysets that say the same take a millisecond to put together."""
+    return RawSQL(_BLOCKED_EITHER_WAY, [viewer.pk, viewer.pk])  # noqa: S611 - our own words, the ids are parameters

@@ -174,11 +174,7 @@ def _all_below(top: int, children: dict[int, list[int]]) -> list[int]:
 
 
 def _comments(ids: Iterable[int], reader: Reader) -> dict[int, Comment]:
-    works = list(
-        Work.objects.filter(pk__in=list(ids))
-        .select_related("author", "reply_to__author")
-        .prefetch_related("pictures__asset__renditions")
-    )
+    works = list(Work.objects.filter(pk__in=list(ids)).with_pictures())
     read = read_works(works, reader)
     liked = liked_by(reader.person, [work.pk for work in works])
     return {work.pk: Comment(read[work.pk], work.pk in liked) for work in works}
@@ -193,5 +189,6 @@ def liked_by(person: Person | None, ids: Sequence[int]) -> set[int]:
 
 
 def _say_whom(answer: Comment, comments: dict[int, Comment], above: int) -> None:
-    if answer.work.reply_to_id != above and answer.work.reply_to is not None and answer.work.reply_to_id in comments:
-        answer.replying_to = answer.work.reply_to.author
+    parent = comments.get(answer.work.reply_to_id or 0)
+    if parent is not None and parent.work.pk != above:
+        answer.replying_to = parent.work.author

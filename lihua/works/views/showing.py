@@ -2,7 +2,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from lihua.people.queries import Relation
 from lihua.works import queries, rules, tasks
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
+from lihua.works.models.works import WorkQuerySet
 from lihua.works.queries import ReadText, ReadWork, Thread
 from lihua.works.views.answering import is_fragment
 
@@ -35,16 +35,14 @@ class Shown:
     language: str
 
 
-def openable(request: ReaderRequest) -> QuerySet[Work]:
+def openable(request: ReaderRequest) -> WorkQuerySet:
     return queries.works_visible_to(request.person).select_related("author", "repost_of__author", "reply_to__author")
 
 
 @require_safe
 def work(request: ReaderRequest, work_id: int) -> HttpResponse:
     """The note and its answers; over a list it is the same without the frame."""
-    found = get_object_or_404(
-        openable(request).prefetch_related("pictures__asset__renditions", "tags__label"), pk=work_id
-    )
+    found = get_object_or_404(openable(request).with_pictures().prefetch_related("tags__label"), pk=work_id)
     if found.repost_of_id:
         return redirect("works:work", found.repost_of_id)
     context = _page(request, found)
