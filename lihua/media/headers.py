@@ -92,6 +92,44 @@ def read_header(file: Seekable) -> Header:
     return header
 
 
+# What no picture holds and a browser, a server or a reader of documents would act upon. Long enough not to stand in
+# compressed data by chance.
+SECOND_KINDS = [
+    (b"<script", "HTML"), (b"<!doctype html", "HTML"), (b"<html>", "HTML"), (b"<html ", "HTML"), (b"<iframe", "HTML"),
+    (b"<?php ", "PHP"), (b"<?php\n", "PHP"), (b"<?php\r", "PHP"),
+]  # fmt: skip
+END_OF_ZIP, ZIP_COMMENT = b"PK\5\6", 65_535
+PRINTABLE = frozenset(range(0x20, 0x7F)) | {9, 10, 13}
+
+
+def second_kind(file: Seekable, kind: Kind) -> str:
+    """What a picture is besides, where it is two kinds of file at once; else empty. Phones put films behind pictures,
+    which is their right: only what somebody could be tricked into running or opening is looked for."""
+    file.seek(0)
+    start = file.read(1024)
+    if b"%PDF-" in start:
+        return "PDF"
+    before, chunk = b"", start
+    while chunk:
+        words = (before + chunk).lower()
+        for mark, name in SECOND_KINDS:
+            if mark in words:
+                file.seek(0)
+                return name
+        before, chunk = chunk[-16:], file.read(1 << 20)
+    size = file.seek(0, 2)
+    file.seek(max(0, size - ZIP_COMMENT - 22))
+    end = file.read()
+    file.seek(0)
+    at = end.rfind(END_OF_ZIP)
+    if at >= 0 and at + 22 + int.from_bytes(end[at + 20 : at + 22], "little") == len(end):
+        return "ZIP"
+    # These three end with a mark of their own; others may end with their metadata.
+    tail = end.rstrip(b"\0 \t\r\n")[-16:]
+    is_text = kind in {Kind.JPEG, Kind.PNG, Kind.GIF} and len(tail) == 16 and PRINTABLE.issuperset(tail)
+    return "text" if is_text else ""
+
+
 def _other(start: bytes) -> str:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if text.startswith((b"<svg", b"<?xml")):

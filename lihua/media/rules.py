@@ -114,6 +114,13 @@ def words_for_other(kind: str) -> str:
     return _("This is not a picture that we know. What is taken: %(accepted)s.") % {"accepted": accepted()}
 
 
+def words_for_two_kinds(kind: str) -> str:
+    """Why a file that is a picture and something else besides is not taken."""
+    return _("This file is a picture and %(kind)s at once. Save the picture anew as JPEG or PNG and send that.") % {
+        "kind": _("text") if kind == "text" else kind
+    }
+
+
 def words_for_damage(reason: str) -> str:
     """Why nothing came out of the darkroom."""
     if reason == "large":

@@ -1,6 +1,7 @@
 """Pictures, timelines, search, notices, tags, reports, markers, the village about itself."""
 
 import io
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,28 @@ def a_picture(ending="jpeg", size=(640, 480)):
     return SimpleUploadedFile(f"photo.{ending}", file.getvalue(), content_type=f"image/{ending}")
 
 
+def a_moving_picture():
+    file = io.BytesIO()
+    first, *others = [Image.new("RGB", (60, 40), (40 * number, 70, 40)) for number in range(6)]
+    first.save(file, "gif", save_all=True, append_images=others, duration=80, loop=0)
+    return SimpleUploadedFile("cat.gif", file.getvalue(), content_type="image/gif")
+
+
 # Pictures
+
+
+def test_a_picture_that_moves_moves_in_apps_too(app_of, ana, client):
+    file = a_moving_picture()
+    made = app_of(ana).form("/api/v1/media", {"file": file}).json()
+    note = app_of(ana).post("/api/v1/statuses", {"media_ids": [made["id"]]}).json()["media_attachments"][0]
+    assert note["type"] == "image"
+    moving = Image.open(io.BytesIO(client.get(urlsplit(note["url"]).path).content))
+    assert (moving.n_frames, moving.size) == (
+        6,
+        (note["meta"]["original"]["width"], note["meta"]["original"]["height"]),
+    )
+    still = Image.open(io.BytesIO(client.get(urlsplit(note["preview_url"]).path).content))
+    assert getattr(still, "n_frames", 1) == 1
 
 
 def test_a_picture_is_sent_prepared_and_described(app_of, ana, run_tasks):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lihua.base import text as rich
 from lihua.media import rules
-from lihua.media.headers import Broken, Unknown, read_header
+from lihua.media.headers import Broken, Unknown, read_header, second_kind
 from lihua.media.models import Asset, AssetState, Purpose, new_token
 from lihua.people.models import Person
 
@@ -44,6 +44,8 @@ def receive(
     except Broken as broken:
         raise rules.Refused(rules.words_for_damage("broken")) from broken
     rules.require_measures(header)
+    if second := second_kind(file, header.kind):
+        raise rules.Refused(rules.words_for_two_kinds(second))
     token = new_token()
     checksum = hashlib.sha256()
     for chunk in file.chunks():

@@ -87,16 +87,44 @@ def _received_or_refused(owner, content):
         return receive(owner, drawing.upload(content))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "GIF", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        (b"<?php system($_GET[0]); ?>", "PHP"),
+        (b"\0\0<SCRIPT>alert(1)</script>", "HTML"),
+        (b"<!DOCTYPE html><body onload=alert(1)>", "HTML"),
+        (b"PK\3\4" + bytes(40) + b"PK\5\6" + bytes(18), "ZIP"),
+        (b"PK\5\6" + bytes(16) + b"\3\0abc", "ZIP"),
+    ],
+)
+def test_H052_a_file_that_is_a_picture_and_something_else_is_refused_with_the_reason(ana, kind, hidden, said):
+    assert f"a picture and {said} at once" in refusal(ana, drawing.saved(drawing.four_corners(), kind) + hidden)
+
+
+def test_H052_what_stands_inside_a_picture_is_found_too(ana):
+    plain = drawing.saved(drawing.four_corners())
+    hidden = b"<html><script>alert(1)</script></html>"
+    comment = plain[:2] + b"\xff\xfe" + (len(hidden) + 2).to_bytes(2, "big") + hidden + plain[2:]
+    assert "HTML at once" in refusal(ana, comment)
+    across = plain + bytes((1 << 20) - (len(plain) - 1024) % (1 << 20) - 3) + hidden  # where two looks meet
+    assert "HTML at once" in refusal(ana, across)
+    document = plain[:2] + b"\xff\xfe" + (8 + 2).to_bytes(2, "big") + b"%PDF-1.4" + plain[2:]
+    assert "PDF at once" in refusal(ana, document)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "GIF", "PNG"])
-def test_H052_what_hides_behind_a_picture_does_not_come_along(ana, kind):
-    hidden = b"<?php system($_GET[0]); ?><script>alert(1)</script>%PDF-1.4"
-    asset = prepare_now(receive(ana, drawing.upload(drawing.saved(drawing.four_corners(), kind) + hidden, "a.php.gif")))
+def test_H052_a_script_behind_the_end_of_a_picture_is_refused(ana, kind):
+    assert "at once" in refusal(ana, drawing.saved(drawing.four_corners(), kind) + b"*/=1;alert(document.domain)//")
+
+
+def test_a_film_behind_a_photograph_as_phones_put_it_there_does_not_come_along(ana):
+    film = b"\0\0\0\x18ftypmp42\0\0\0\0" + bytes(range(256)) * 40 + b"MotionPhoto_Data\0\0\1\2SEFT"
+    asset = prepare_now(receive(ana, drawing.upload(drawing.saved(drawing.four_corners()) + film)))
     assert asset.is_ready
     for rendition in asset.renditions.all():
         with default_storage.open(rendition.key) as file:
-            content = file.read()
-        assert b"php" not in content
-        assert b"<script" not in content
+            assert b"ftypmp42" not in file.read()
 
 
 def test_H052_a_gif_that_is_a_script_is_refused(ana):
