@@ -206,7 +206,7 @@ def _fill_postgresql(dump: Path) -> None:
 
     if connection.introspection.table_names():
         raise Refused("The PostgreSQL database is not empty.", "Create a new one and name it in LIHUA_DATABASE_URL.")
-    _run_postgresql("pg_restore", "--no-owner", "--exit-on-error", "--dbname={name}", str(dump))
+    _run_postgresql("pg_restore", "--no-owner", "--single-transaction", "--dbname={name}", str(dump))
 
 
 def _run_postgresql(program: str, *arguments: str) -> None:

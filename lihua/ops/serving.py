@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from django.utils.module_loading import autodiscover_modules, import_string
 
-from lihua.base import tasks
+from lihua.base import patience, tasks
 from lihua.ops.cli import PREPARE, run
 from lihua.ops.running import die_with_parent
 
@@ -32,6 +32,7 @@ def web(chosen: argparse.Namespace) -> None:
     get_resolver().url_patterns  # noqa: B018 - imports every view
     if chosen.prepare:
         _prepare_apart()
+    patience.limit()
     application = import_string(settings.ASGI_APPLICATION)  # wants the static files to be there
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()

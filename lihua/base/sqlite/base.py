@@ -7,10 +7,14 @@ seconds; a lock on a file beside the database lets the kernel wake them one afte
 
 import fcntl
 import os
+from math import inf
+from time import monotonic
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.sqlite3 import base
+
+STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine: a few milliseconds, more than most statements take
 
 PRAGMAS = """
     PRAGMA journal_mode = WAL;
@@ -23,7 +27,10 @@ PRAGMAS = """
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Each outermost transaction holds an exclusive lock on NAME.writer from BEGIN to COMMIT or ROLLBACK."""
+    """Each outermost transaction holds an exclusive lock on NAME.writer from BEGIN to COMMIT or ROLLBACK.
+
+    With PATIENCE in its settings a statement ends after so many seconds, as by PostgreSQL's statement_timeout.
+    """
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = DEFAULT_DB_ALIAS) -> None:
         settings_dict["OPTIONS"] = {
@@ -33,6 +40,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         }
         super().__init__(settings_dict, alias)
         self._writer: int | None = None
+        self._patience: float | None = settings_dict.get("PATIENCE")
+        self._ends_at = inf
+        if self._patience:
+            self.execute_wrappers.append(self._start_the_clock)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        if self._patience:
+            connection.set_progress_handler(self._is_too_late, STEPS_BETWEEN_LOOKS)
+        return connection
+
+    def _start_the_clock(self, execute: Any, sql: Any, parameters: Any, many: bool, context: Any) -> Any:
+        self._ends_at = monotonic() + (self._patience or inf)
+        return execute(sql, parameters, many, context)
+
+    def _is_too_late(self) -> bool:
+        """Asked by SQLite now and then while it works, also while rows are fetched; "yes" ends the statement."""
+        return monotonic() > self._ends_at
 
     def _start_transaction_under_autocommit(self) -> None:
         self._wait_for_turn()
