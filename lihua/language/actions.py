@@ -12,10 +12,12 @@ from typing import Literal
 
 from django.utils.timezone import now
 
-from lihua.language import claims, engines, langid, masking, tags
+from lihua.base.tasks import defer
+from lihua.language import claims, dictionaries, engines, langid, masking, tags, wordlist
 from lihua.language.checks import BadTranslation, clean, require_translation
 from lihua.language.digests import digest
 from lihua.language.models import MachineSentence
+from lihua.language.tasks import load_dictionary
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +72,17 @@ def translate(sentences: Sequence[str], *, source: str, target: str, privacy: Pr
 def unpack_model() -> bool:
     """Unpack what tells languages apart, so that no request has to; whether there was anything to do."""
     return langid.unpack()
+
+
+def want_dictionary() -> None:
+    """Have the worker bring in the dictionary that came along, unless it is in; until then words have no entries."""
+    if not dictionaries.has_cedict():
+        defer(load_dictionary)
+
+
+def unpack_words() -> bool:
+    """Make the list of Chinese words that all processes share; whether there was anything to do."""
+    return wordlist.unpack()
 
 
 def _untouched(sentence: str, status: Status, reason: str = "", engine: str = "") -> Translated:

@@ -1,8 +1,11 @@
-"""What the machine has already translated. One query, however many sentences."""
+"""What the machine has already translated, and what the dictionaries say. One query, however many sentences."""
 
 from collections.abc import Collection, Iterable
 
+from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at
 from lihua.language.models import MachineSentence
+
+__all__ = ["DictEntry", "DictionarySource", "cached", "cached_pairs", "look_up", "look_up_at"]
 
 MAX_ASKED = 2000
 """Digests in one query: SQLite takes 32,766 values, and a page never shows more."""

@@ -101,9 +101,12 @@ def _stamp() -> Path:
 
 
 def unpack_language_model() -> None:
-    """Two seconds once, here rather than in the request of the first person who writes."""
+    """Some seconds once, here rather than in the request of the first person who reads or writes."""
     if actions.unpack_model():
         say("The model that tells languages apart is unpacked")
+    if actions.unpack_words():
+        say("The list of Chinese words is made")
+    actions.want_dictionary()
 
 
 def _digest_of_static_files() -> str:

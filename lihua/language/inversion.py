@@ -1,0 +1,71 @@
+"""CC-CEDICT read the other way: for an English word the Chinese ones whose senses it is, the everyday ones first."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from lihua.language.cedict import CedictLine
+from lihua.language.pinyin import marked
+from lihua.language.search import fold
+
+if TYPE_CHECKING:
+    from lihua.language.dictionaries import Explained
+
+MOST = 12
+"""Chinese words for one English one."""
+
+_SKIPPED = re.compile(
+    r"CL:|see |see also|variant of|old variant|erhua variant|surname |abbr\. |also written|also pr\.|Taiwan pr\."
+    r"|used in|also called|same as|equivalent to|archaic|Japanese variant"
+    r"|\(.*(?:archaic|old\)|literary|dialect|Tw\)).*\)|.*\|"
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_ARTICLE = re.compile(r"(?:to be |to |a |an |the |sb's |one's )+(?=\w)")
+_LONGEST = 40
+
+
+def inverted(lines: Iterable[CedictLine]) -> Iterator[Explained]:
+    from lihua.language.dictionaries import Explained
+
+    found: dict[str, dict[CedictPlace, float]] = defaultdict(dict)
+    for line in lines:
+        place = (line.simplified, line.traditional, line.pinyin)
+        weight = _weight(line)
+        for key, penalty in _keys(line):
+            scores = found[key]
+            scores[place] = max(scores.get(place, -99.0), weight - penalty)
+    for key, scores in found.items():
+        best = sorted(scores, key=lambda place: -scores[place])[:MOST]
+        yield Explained(key, tuple(dict.fromkeys(_sense(*place) for place in best)))
+
+
+CedictPlace = tuple[str, str, str]
+
+
+def _sense(simplified: str, traditional: str, pinyin: str) -> str:
+    return f"{simplified}\t{traditional if traditional != simplified else ''}\t{marked(pinyin)}"
+
+
+def _weight(line: CedictLine) -> float:
+    import rjieba
+
+    word = line.simplified
+    frequency = rjieba.suggest_freq(word) if rjieba.has_word(word) else 1
+    return math.log(max(frequency, 1)) - 6.0 * line.pinyin[:1].isupper()
+
+
+def _keys(line: CedictLine) -> Iterator[tuple[str, float]]:
+    """English words that this line explains, and how far each is from being its first meaning."""
+    for at, sense in enumerate(line.senses):
+        if _SKIPPED.match(sense):
+            continue
+        for nth, part in enumerate(re.split(r"[;,] ", sense)):
+            plain = " ".join(_ASIDE.sub(" ", part).split()).strip(" .!?~…")
+            bare = _ARTICLE.sub("", plain) if plain[:2].islower() else plain
+            if bare and len(bare) <= _LONGEST and fold(bare):
+                aside = 1.5 if "(" in part else 0.0
+                yield bare, 1.6 * min(at, 4) + 0.5 * min(nth, 4) + aside

@@ -1,0 +1,102 @@
+"""Where the words of a text are, so that each can be tapped and read.
+
+Chinese: the likeliest way through all words of the list (a sum of logarithms, as jieba does it), so that a word which
+the dictionary has is not torn. Other scripts: what stands between spaces and punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from lihua.base import text as rich
+from lihua.language import tags
+from lihua.language.signs import CODE, SHORTCODE
+from lihua.language.wordlist import LONGEST, Wordlist, wordlist
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LEFT_ALONE = re.compile(rf"{CODE}|{SHORTCODE}(?!\w)")
+_WORD = re.compile(r"[^\W_]+(?:['’\u02bc\-·.][^\W_]+)*" + "[\u0300-\u036f\u064b-\u065f\u0900-\u097f\u0e00-\u0e7f]*")
+_ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|.", re.DOTALL)
+_HAS_HAN = re.compile(f"[{HAN}]")
+_USER_WORD = 2.0
+_LATIN_ATOM = 8.0
+_NO_WORD = 18.0
+
+
+class Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def words(text: str, tag: str, extra: Collection[str] = ()) -> list[Word]:
+    """The words of a text in order, without what stands between them; `extra` are words that must stay whole.
+
+    Links, mentions, code and :emoji: are no words.
+    """
+    found: list[Word] = []
+    at = 0
+    for start, end in _left_alone(text):
+        found += _words_of(text, at, start, tag, extra)
+        at = max(at, end)
+    return found + _words_of(text, at, len(text), tag, extra)
+
+
+def _left_alone(text: str) -> list[tuple[int, int]]:
+    spans = [one.span() for one in _LEFT_ALONE.finditer(text)] if ":" in text or "`" in text else []
+    if "@" in text or "://" in text:
+        spans += [(one.start, one.end) for one in rich.entities(text) if one.kind != "tag"]
+    return sorted(spans)
+
+
+def _words_of(text: str, start: int, end: int, tag: str, extra: Collection[str]) -> list[Word]:
+    if tags.base(tag) == "zh":
+        return _chinese(text, start, end, extra)
+    return [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, start, end)]
+
+
+_RUN = re.compile(rf"[{HAN}A-Za-z0-9\u00c0-\u024f·]*[{HAN}][{HAN}A-Za-z0-9\u00c0-\u024f·]*")
+
+
+def _chinese(text: str, start: int, end: int, extra: Collection[str]) -> list[Word]:
+    found: list[Word] = []
+    at = start
+    for run in _RUN.finditer(text, start, end):
+        found += [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, at, run.start())]
+        found += _cut(run.group(), run.start(), extra)
+        at = run.end()
+    return found + [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, at, end)]
+
+
+def _cut(run: str, offset: int, extra: Collection[str]) -> list[Word]:
+    """The cheapest way from the beginning to the end over words that begin and end between atoms."""
+    known = wordlist()
+    starts = [one.start() for one in _ATOM.finditer(run)]
+    borders = {*starts, len(run)}
+    best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+    ends = dict(zip(starts, [*starts[1:], len(run)], strict=True))
+    for at in starts:
+        so_far = best[at][0]
+        for end, price in _steps(run, at, ends[at], known, extra):
+            if end in borders and (end not in best or so_far + price < best[end][0]):
+                best[end] = (so_far + price, at)
+    cuts: list[Word] = []
+    end = len(run)
+    while end > 0:
+        start = best[end][1]
+        cuts.append(Word(offset + start, offset + end, run[start:end]))
+        end = start
+    return [word for word in reversed(cuts) if any(letter.isalnum() for letter in word.text)]
+
+
+def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: Collection[str]) -> list[tuple[int, float]]:
+    """Where the words that begin here end, and their price."""
+    atom = run[at:next_atom]
+    steps = [(next_atom, _NO_WORD if _HAS_HAN.match(atom) else _LATIN_ATOM)]
+    if len(atom) > LONGEST:
+        return steps
+    steps += [(at + len(one), known.cost(one)) for one in known.prefixes(run[at : at + LONGEST])]
+    steps += [(at + len(one), _USER_WORD) for one in extra if run.startswith(one, at)]
+    return steps

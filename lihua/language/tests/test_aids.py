@@ -1,0 +1,59 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lihua import language
+from lihua.language.pinyin import marked
+from lihua.language.wordlist import wordlist
+
+wordlist()  # made once; not in the time of the first example
+
+TEXTS = st.text(alphabet="我们都会去看猫税小红书卡拉OK 的，。!@#:/.abc三個頭髮1２ñ👍\n", max_size=60)
+
+
+def readings(text, tag="zh-Hans", aid="pinyin", **more):
+    return [(token.text, token.reading) for token in language.annotate(text, tag, aid, **more) if token.reading]
+
+
+@given(text=TEXTS, tag=st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja", "ko", "th", "ar", "und"]))
+@example(text="", tag="zh-Hans")
+def test_the_pieces_put_together_are_the_text(text, tag):
+    tokens = language.annotate(text, tag, "pinyin")
+    assert "".join(token.text for token in tokens) == text
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+
+
+@given(text=TEXTS)
+def test_words_stand_in_order_and_do_not_overlap(text):
+    at = 0
+    for word in language.words(text, "zh-Hans"):
+        assert at <= word.start < word.end
+        assert text[word.start : word.end] == word.text
+        at = word.end
+
+
+def test_a_word_has_one_syllable_for_each_character():
+    assert readings("三个鸡蛋，打散。") == [("三", "sān"), ("个", "gè"), ("鸡蛋", "jī dàn"), ("打散", "dǎ sàn")]
+
+
+def test_a_word_that_is_given_stays_whole():
+    assert "猫税" in [word.text for word in language.words("今天的猫税交了", "zh-Hans", extra={"猫税"})]
+    assert "yyds" in [word.text for word in language.words("真是yyds啊", "zh-Hans", extra={"yyds"})]
+
+
+def test_numbers_latin_letters_links_and_mentions_have_no_reading():
+    assert readings("3 OK https://example.org/你好 @bo `好`") == [("你好", "nǐ hǎo")]
+
+
+def test_tones_are_written_as_marks():
+    assert marked("nu:3 er2") == "nǚ ér"
+    assert marked("liu2 gui4 lu:e4 r5 ma5 Bei3") == "liú guì lüè r ma Běi"
+
+
+@given(text=TEXTS, script=st.sampled_from(["Hans", "Hant"]))
+def test_a_text_in_the_other_script_keeps_its_length(text, script):
+    assert len(language.convert(text, script)) == len(text)
+
+
+def test_a_text_is_shown_in_either_script():
+    assert language.convert("她的头发干净，皇后在里面。", "Hant") == "她的頭髮乾淨，皇后在裡面。"
+    assert language.convert("她的頭髮乾淨，皇后在裡面。", "Hans") == "她的头发干净，皇后在里面。"

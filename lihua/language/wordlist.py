@@ -1,0 +1,195 @@
+"""The words of Chinese with how often they are used, how they are read, and how the other script writes them.
+
+Derived once from CC-CEDICT, the frequencies inside rjieba and the conversions of OpenCC, and written to one file that
+all processes map: the libraries themselves take 130 MB in each process, the file 10 MB in all of them together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from lihua.language import cedict
+from lihua.language.cedict import CedictLine
+
+LONGEST = 12
+"""Characters of the longest word that is looked for."""
+
+_FORMAT = 1
+_TOTAL = 60_101_967
+"""The sum of rjieba's frequencies."""
+_UNKNOWN = 3
+"""How often two characters are taken to be one word where rjieba does not know it: 都会 is mostly 都 and 会. Three or
+more that the dictionary has are a word whenever they meet."""
+_SCALE = 1000
+
+
+class Known(NamedTuple):
+    cost: float
+    pinyin: str
+    """Numbered, one syllable for each character."""
+    simplified: str
+    traditional: str
+    pinyin_traditional: str
+    """As it is read where the text is in traditional characters: 著 is zhe there."""
+
+
+def cost(frequency: float) -> float:
+    return math.log(_TOTAL / max(frequency, 0.01))
+
+
+class Wordlist:
+    def __init__(self, trie: Any) -> None:
+        self._trie = trie
+        self.prefixes = trie.prefixes
+
+    def get(self, word: str) -> Known | None:
+        found = self._trie.get(word)
+        if not found:
+            return None
+        raw: bytes = found[0]
+        pinyin, simplified, traditional, other = raw[2:].decode().split("\t")
+        return Known(
+            int.from_bytes(raw[:2], "little") / _SCALE, pinyin, simplified or word, traditional or word, other or pinyin
+        )
+
+    def cost(self, word: str) -> float:
+        return int.from_bytes(self._trie[word][0][:2], "little") / _SCALE
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._trie
+
+
+@cache
+def wordlist() -> Wordlist:
+    """The list of this process. The very first time on a machine it takes some seconds, then a millisecond."""
+    import marisa_trie
+
+    with contextlib.suppress(OSError, RuntimeError):
+        return Wordlist(marisa_trie.BytesTrie().mmap(str(_path())))
+    made = _make()
+    with contextlib.suppress(OSError):  # a data folder that cannot be written costs memory, not the feature
+        _store(made)
+        return Wordlist(marisa_trie.BytesTrie().mmap(str(_path())))
+    return Wordlist(made)
+
+
+def unpack() -> bool:
+    """Make the file for all processes; False when it is there already."""
+    if _path().exists():
+        return False
+    _store(_make())
+    return True
+
+
+def _path() -> Path:
+    return Path(settings.DATA) / "cache" / f"words-zh-{_FORMAT}-{cedict.edition()}.marisa"
+
+
+def _store(trie: Any) -> None:
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    try:
+        trie.save(str(fresh))
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _make() -> Any:
+    import marisa_trie
+
+    source = cedict.packaged()
+    lines = list(cedict.read(source)) if source else []
+    return marisa_trie.BytesTrie(_records(lines))
+
+
+def _records(lines: list[CedictLine]) -> Iterator[tuple[str, bytes]]:
+    import rjieba
+
+    by_simplified: dict[str, list[CedictLine]] = defaultdict(list)
+    by_traditional: dict[str, list[CedictLine]] = defaultdict(list)
+    for line in lines:
+        by_simplified[line.simplified].append(line)
+        by_traditional[line.traditional].append(line)
+    own = dict(_own_readings())
+    to_traditional = _converter()
+    for word in by_simplified.keys() | by_traditional.keys() | own.keys():
+        here, there = by_simplified.get(word, []), by_traditional.get(word, [])
+        simplified = word if here or not there else best_line(there).simplified
+        traditional = _traditional(word, here, to_traditional) if here else word
+        frequency = rjieba.suggest_freq(simplified)
+        if not rjieba.has_word(simplified):
+            frequency = _UNKNOWN if len(word) < 3 else 2 * frequency
+        pinyin = own.get(word) or _reading(here or there)
+        other = own.get(word) or (_reading(there) if there else pinyin)
+        fields = (
+            pinyin,
+            simplified if simplified != word else "",
+            traditional if traditional != word else "",
+            other if other != pinyin else "",
+        )
+        weight = min(65_535, round(cost(frequency) * _SCALE))
+        yield word, weight.to_bytes(2, "little") + "\t".join(fields).encode()
+
+
+def _own_readings() -> Iterator[tuple[str, str]]:
+    for line in (files("lihua.language") / "data" / "pinyin.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, reading = line.split("\t")[:2]
+            yield word, reading
+
+
+def _reading(lines: Iterable[CedictLine]) -> str:
+    line = best_line(list(lines)) if lines else None
+    if line is None or len(line.pinyin.split()) != len(line.simplified):
+        return ""
+    return line.pinyin.lower()
+
+
+def best_line(lines: list[CedictLine]) -> CedictLine:
+    """The one that is meant when nobody says which: 行 is xíng rather than háng, 王 a king rather than a name."""
+    return lines[0] if len(lines) == 1 else min(lines, key=oddity)
+
+
+def oddity(line: CedictLine) -> tuple[bool, bool, bool, int]:
+    first = line.senses[0].casefold()
+    return (
+        line.pinyin[:1].isupper(),
+        first.startswith(("variant of", "old variant", "surname", "see ", "used in", "archaic", "erhua", "japanese ")),
+        len(line.simplified) == 1 and line.pinyin.lower() != _usual(line.simplified),
+        -len(line.senses),
+    )
+
+
+@cache
+def _usual(character: str) -> str:
+    """pypinyin's first reading of a character, in CC-CEDICT's spelling."""
+    from pypinyin import Style, pinyin
+
+    reading = pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)[0][0]
+    return str(reading).replace("v", "u:")
+
+
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw").convert
+
+
+def _traditional(word: str, lines: list[CedictLine], convert: Any) -> str:
+    choices = {line.traditional for line in lines}
+    if len(choices) == 1:
+        return lines[0].traditional
+    converted: str = convert(word)
+    return converted if converted in choices else best_line(lines).traditional
