@@ -7,10 +7,11 @@ The functions below are cheap to import; models are loaded when first needed. Ho
 
 from lihua.language import tags
 from lihua.language.aids import Aid, Token, annotate
-from lihua.language.detection import Detected, detect
+from lihua.language.detection import detect, languages_of_sentences
 from lihua.language.digests import digest
 from lihua.language.levels import Grade, Level, grade, level
 from lihua.language.negotiation import accepted
+from lihua.language.recognition import Detected
 from lihua.language.scripts import convert
 from lihua.language.search import analyze, fold, query_terms
 from lihua.language.segmentation import Word, words
@@ -32,6 +33,7 @@ __all__ = [
     "digest",
     "fold",
     "grade",
+    "languages_of_sentences",
     "level",
     "query_terms",
     "tags",

@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
-from operator import mul
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,6 +38,7 @@ LANGUAGES = (
 _FORMAT = 1
 _SCALE = 2048.0
 _LONGEST = 1200
+_LOG_2 = math.log(2)
 _HEADER = struct.Struct("<8sII")
 _MAGIC = b"LHlangid"
 
@@ -72,15 +73,18 @@ class Model:
         seen = self._seen(encoded)
         if not seen:
             return {}
-        counts = [math.log1p(count) for count in seen.values()]
-        states = list(seen)
+        # Most patterns occur once in a short text: their weights are summed as whole numbers, which is twice as fast.
+        once = itemgetter(0, 0, *(state for state, count in seen.items() if count == 1))  # state 0 weighs nothing
+        often = [(state, math.log1p(count)) for state, count in seen.items() if count > 1]
         cool = math.sqrt(len(encoded))
-        scores = {
-            one: (sum(map(mul, counts, map(self._weights[one].__getitem__, states))) / _SCALE + self._priors[one])
-            / cool
-            for one in languages
-            if one in self._weights
-        }
+        scores = {}
+        for one in languages:
+            if one in self._weights:
+                weights = self._weights[one]
+                total = _LOG_2 * sum(once(weights))
+                for state, count in often:
+                    total += count * weights[state]
+                scores[one] = (total / _SCALE + self._priors[one]) / cool
         best = max(scores.values(), default=0.0)
         powers = {one: math.exp(score - best) for one, score in scores.items()}
         total = sum(powers.values())

@@ -80,6 +80,12 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--posts", choices=["cmn", "eng"], default="cmn", help="which side becomes posts (cmn)")
 
 
+def _language_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
+    detect = verbs.add_parser("detect", help="say which language each line of standard input is in")
+    detect.add_argument("--prior", default="", help="languages the author writes, the most usual first: zh-Hans,en")
+
+
 PREPARE = Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)")
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
@@ -122,6 +128,7 @@ COMMANDS = [
         _export_arguments,
         without_village="refuse",
     ),
+    Command("language", "languages:run", "ask what is known of languages: language detect", _language_arguments),
     PREPARE,
     Command("web", "serving:web", "serve the pages only (up does it)", _web_arguments),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),

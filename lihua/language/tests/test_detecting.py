@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lihua.language import detect, langid, tags
+from lihua.language import cut, detect, langid, languages_of_sentences, tags
 
 # Short posts as people write them; one author, so differences of a few points mean nothing.
 POSTS = {
@@ -106,10 +108,56 @@ def test_a_mixed_post_is_in_the_language_it_is_built_in(post, language):
     assert detect(post).language == language, detect(post)
 
 
-def test_a_mixed_post_names_its_other_scripts():
-    assert detect("What does 加油 mean?").others == ("Hani",)
-    assert detect("今天很好").others == ()
-    assert detect("日本の歌").others == ()
+def test_a_mixed_post_names_its_parts():
+    post = "What does 加油 mean?"
+    assert [(post[part.start : part.end], part.language) for part in detect(post).parts] == [
+        ("What does", "en"),
+        ("加油", "zh-Hans"),
+        ("mean", "en"),
+    ]
+    assert detect(post).others[0] == "zh-Hans"
+    assert detect("今天很好").parts == ()
+    assert detect("日本の歌").parts == ()
+
+
+@pytest.mark.parametrize(
+    ("post", "languages"),
+    [
+        ("Hoy fue un día muy largo. Today was a very long day.", {"es", "en"}),
+        ("我爱你 / te quiero mucho / I love you so much", {"zh-Hans", "es", "en"}),
+        ("友達に“你好吃”って言っちゃった", {"ja", "zh-Hans"}),
+        ("买了iPhone 15 Pro Max", set()),
+        ('meu chefe falou "good job" e eu quase chorei', {"pt", "en"}),
+    ],
+)
+def test_parts_are_in_the_languages_that_the_post_mixes(post, languages):
+    assert {part.language for part in detect(post).parts} == languages
+
+
+@pytest.mark.parametrize(
+    ("post", "language"),
+    [
+        ("wo bu zhidao zenme shuo", "zh-Hans"),
+        ("wǒ ài nǐ", "zh-Hans"),
+        ("kore wa nan desu ka", "ja"),
+        ("me and you", "en"),
+        ("nama saya Budi", "id"),
+        ("anime is so kawaii", "en"),
+    ],
+)
+def test_chinese_and_japanese_in_latin_letters_are_no_european_language(post, language):
+    found = detect(post)
+    assert (found.language, found.script) == (language, "Latn")
+
+
+def test_what_is_quoted_does_not_decide():
+    assert detect("He asked “你什么时候回来呀，我们都在等你” and left").language == "en"
+    assert detect("刚看完《君の名は》，哭成狗").language == "zh-Hans"
+
+
+def test_a_clear_language_has_other_guesses():
+    assert detect("dobré ráno").others
+    assert "uk" in detect("не знаю").others or detect("не знаю").language == "uk"
 
 
 @pytest.mark.parametrize(
@@ -192,6 +240,60 @@ def test_whatever_is_written_gets_a_known_tag_and_a_confidence(text, prior):
     assert found.language == "und" or tags.normalize(found.language) == found.language
     assert 0.0 <= found.confidence <= 1.0
     assert found == detect(text, prior=prior)
+    assert found.language not in found.others
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([post for posts in POSTS.values() for post in posts] + ["\n", "“", "🎉", "#tag"]), max_size=6
+    )
+)
+def test_parts_lie_in_the_text_in_order_and_in_more_than_one_language(pieces):
+    text = " ".join(pieces)
+    parts = detect(text).parts
+    assert all(0 <= part.start < part.end <= len(text) for part in parts)
+    assert all(before.end <= after.start for before, after in pairwise(parts))
+    assert all(text[part.start].isalpha() or not text[part.start].isspace() for part in parts)
+    assert len({part.language for part in parts}) != 1
+
+
+def sentences_of(text, language, prior=(), **said):
+    spans = cut(text, language)
+    different = languages_of_sentences(text, spans, language, prior, **said)
+    return {text[slice(*spans[ordinal])]: tag for ordinal, tag in different.items()}
+
+
+def test_a_sentence_in_another_language_than_its_text_is_told():
+    text = "今天学了一句英语。\nPractice makes perfect, they say.\n你们觉得呢？"
+    assert sentences_of(text, "zh-Hans") == {"Practice makes perfect, they say.": "en"}
+    assert sentences_of("今天好累。我想睡觉。", "zh-Hans") == {}
+    assert sentences_of("Hoy fue un día muy largo.\nToday was a very long day.", "es") == {
+        "Today was a very long day.": "en"
+    }
+
+
+def test_a_line_of_tags_is_in_no_language_of_its_own():
+    assert sentences_of("今天去吃火锅。\n#foodie #yummy", "zh-Hans") == {}
+
+
+def test_what_the_author_said_of_a_text_is_not_said_otherwise_of_its_sentences():
+    text = "Magandang umaga sa inyong lahat.\nKumain na ba kayo?"
+    taken_for = detect(text).language
+    assert taken_for not in sentences_of(text, "ceb", is_said=True).values()
+    chinese = "今天天氣很好。\n我們走吧。"
+    assert sentences_of(chinese, "zh-Hans", is_said=True) == {}
+    assert sentences_of(chinese, "yue", is_said=True) == {}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(tags.SUPPORTED), st.booleans())
+def test_only_sentences_that_differ_are_named(text, language, is_said):
+    spans = cut(text, language)
+    different = languages_of_sentences(text, spans, language, is_said=is_said)
+    assert set(different) <= set(range(len(spans)))
+    assert language not in different.values()
+    assert tags.UNDETERMINED not in different.values()
 
 
 def test_the_small_model_scores_as_py3langid_does():
