@@ -68,9 +68,8 @@ def _works(request: Any, text: str, offset: int, limit: int) -> list[dict[str, A
             return statuses.statuses(works[offset:], request.reader)
     if offset > FARTHEST_WORK:
         return []
-    works = queries.find_works(request.person, text, skip=offset, limit=limit).items
-    if (author := number(request, "account_id")) is not None:
-        works = [work for work in works if work.author_id == author]
+    author = number(request, "account_id")
+    works = queries.find_works(request.person, text, skip=offset, limit=limit, author_id=author).items
     return statuses.statuses(works, request.reader)
 
 

@@ -34,7 +34,11 @@ def home(request: Any) -> HttpResponse:
     )
 
 
-@router.get("/v1/timelines/public", auth=may_have("read:statuses"), **asks(PageIn))
+class PublicIn(PageIn):
+    only_media: bool = False
+
+
+@router.get("/v1/timelines/public", auth=may_have("read:statuses"), **asks(PublicIn))
 def public(request: Any) -> HttpResponse:
     if is_true(request, "remote"):
         return answer([])
@@ -42,13 +46,18 @@ def public(request: Any) -> HttpResponse:
     return timeline(
         request,
         queries.public_timeline(
-            request.person, max_id=page.max_id, since_id=page.since_id, min_id=page.min_id, limit=page.limit
+            request.person,
+            max_id=page.max_id,
+            since_id=page.since_id,
+            min_id=page.min_id,
+            limit=page.limit,
+            only_media=is_true(request, "only_media"),
         ),
         page,
     )
 
 
-@router.get("/v1/timelines/tag/{name}", auth=may_have("read:statuses"), **asks(PageIn))
+@router.get("/v1/timelines/tag/{name}", auth=may_have("read:statuses"), **asks(PublicIn))
 def tag(request: Any, name: str) -> HttpResponse:
     """Works under all the names of this tag, and of those in `any[]`."""
     page = window(request)
@@ -59,7 +68,13 @@ def tag(request: Any, name: str) -> HttpResponse:
     return timeline(
         request,
         queries.tag_timeline(
-            request.person, concepts, max_id=page.max_id, since_id=page.since_id, min_id=page.min_id, limit=page.limit
+            request.person,
+            concepts,
+            max_id=page.max_id,
+            since_id=page.since_id,
+            min_id=page.min_id,
+            limit=page.limit,
+            only_media=is_true(request, "only_media"),
         ),
         page,
     )

@@ -221,6 +221,32 @@ def test_people_works_and_tags_are_found(app_of, anybody, ana, bo, make_work, ru
     assert [status["id"] for status in found["statuses"]] == [str(work.pk)]
 
 
+def test_timelines_of_works_with_pictures_alone(anybody, ana, make_work):
+    make_work(ana, "Hola #gato")
+    seen = [
+        make_work(ana, "Un #gato", pictures=1),
+        make_work(ana, "Otro", pictures=1),
+        make_work(ana, "Uno #gato", pictures=1),
+    ]
+    make_work(ana, "Adiós #gato")
+
+    def ids(path, **words):
+        return [status["id"] for status in anybody.json(path, only_media="true", **words)]
+
+    assert ids("/api/v1/timelines/public") == [str(work.pk) for work in seen[::-1]]
+    assert ids("/api/v1/timelines/public", limit=1, max_id=seen[2].pk) == [str(seen[1].pk)]
+    assert ids("/api/v1/timelines/tag/gato") == [str(seen[2].pk), str(seen[0].pk)]
+
+
+def test_a_search_of_one_persons_works_finds_them_behind_many_of_others(anybody, ana, bo, make_work, run_tasks):
+    wanted = make_work(ana, "一只猫")
+    for number in range(6):
+        make_work(bo, f"猫 {number}")
+    run_tasks()
+    found = anybody.json("/api/v2/search", q="猫", account_id=str(ana.pk), limit=2)["statuses"]
+    assert [status["id"] for status in found] == [str(wanted.pk)]
+
+
 def test_paging_through_a_search_gives_every_match_once_and_ends(anybody, bo, make_work, run_tasks):
     made = {str(make_work(bo, f"喝茶 {number}").pk) for number in range(7)}
     run_tasks()

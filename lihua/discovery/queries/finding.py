@@ -53,7 +53,9 @@ def ask(text: str, *, is_open: bool = False) -> Asked:
     return Asked(phrases, is_open=is_open and bool(phrases) and text[-1:].isalnum())
 
 
-def find_works(viewer: Person | None, text: str, *, after: str = "", skip: int = 0, limit: int = 20) -> Results[Work]:
+def find_works(
+    viewer: Person | None, text: str, *, after: str = "", skip: int = 0, limit: int = 20, author_id: int | None = None
+) -> Results[Work]:
     """Works that hold every word asked for, in any language and in what people translated; the best fitting first.
 
     Paging to the end gives every match that the viewer may see, each once, by `after` or, for apps that count, by
@@ -67,6 +69,8 @@ def find_works(viewer: Person | None, text: str, *, after: str = "", skip: int =
     rows: list[Row] = []
     hidden = 0
     for row in _visible(order, viewer):
+        if author_id is not None and row.author_id != author_id:
+            continue
         if row.author_id in muted:
             hidden += 1
             continue

@@ -1,5 +1,8 @@
 """Whom one follows: as a page, and as the timelines of the client API."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from lihua.discovery.queries import spans
 from lihua.discovery.queries.pages import PAGE, Row, WorkPage, page_of
 from lihua.discovery.queries.spans import Arm, Span, next_ids
@@ -34,9 +37,11 @@ def public_timeline(
     since_id: int | None = None,
     min_id: int | None = None,
     limit: int = 20,
+    only_media: bool = False,
 ) -> WorkPage:
+    arms = _with_pictures(spans.public()) if only_media else spans.public()
     return page_of(
-        lambda span, count: next_ids(spans.public(), span, count),
+        lambda span, count: next_ids(arms, span, count),
         viewer,
         span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
         limit=limit,
@@ -52,9 +57,11 @@ def tag_timeline(
     since_id: int | None = None,
     min_id: int | None = None,
     limit: int = 20,
+    only_media: bool = False,
 ) -> WorkPage:
     """Public works that carry any label of any of these concepts."""
     arms = [spans.of_label(label.pk) for concept in concepts for label in concept.labels.all()]
+    arms = _with_pictures(arms) if only_media else arms
     return page_of(
         lambda span, count: next_ids(arms, span, count),
         viewer,
@@ -82,9 +89,10 @@ def person_timeline(
     kinds = [] if only_replies else [WorkKind.NOTE, WorkKind.SHORT]
     kinds += [WorkKind.REPLY] if with_replies or only_replies else []
     kinds += [WorkKind.REPOST] if with_reposts and not only_media else []
-    arm = spans.of_author(person.pk, kinds)
+    arms = [spans.of_author(person.pk, kinds)]
+    arms = _with_pictures(arms) if only_media else arms
     return page_of(
-        lambda span, count: _with_pictures(arm, span, count) if only_media else next_ids([arm], span, count),
+        lambda span, count: next_ids(arms, span, count),
         viewer,
         span=Span.of(max_id=max_id, since_id=since_id, min_id=min_id),
         limit=limit,
@@ -92,9 +100,10 @@ def person_timeline(
     )
 
 
-def _with_pictures(arm: Arm, span: Span, count: int) -> list[int]:
-    with_pictures = "EXISTS (SELECT 1 FROM works_picture WHERE works_picture.work_id = works_work.id)"
-    return next_ids([Arm(arm.table, arm.id_column, arm.equal, arm.kinds, with_pictures)], span, count)
+def _with_pictures(arms: Sequence[Arm]) -> list[Arm]:
+    """Those of the works that have a picture."""
+    has_one = "EXISTS (SELECT 1 FROM works_picture WHERE works_picture.work_id = {table}.{column})"
+    return [replace(arm, condition=has_one.format(table=arm.table, column=arm.id_column)) for arm in arms]
 
 
 def _followed(person: Person, span: Span, limit: int, kinds: tuple[str, ...], *, with_own: bool) -> WorkPage:
