@@ -36,7 +36,7 @@ class Shown:
 
 
 def openable(request: ReaderRequest) -> WorkQuerySet:
-    return queries.works_visible_to(request.person).select_related("author", "repost_of__author", "reply_to__author")
+    return queries.works_visible_to(request.person).select_related("author", "reply_to__author")
 
 
 @require_safe
