@@ -42,9 +42,9 @@ def browse(chromium: Any, village: Village) -> Iterator[Callable[..., Any]]:
         if said.type == "error" and "status of 4" not in said.text:
             complaints.append(said.text)
 
-    def browse(locale: str = "en-GB", *, viewport: dict[str, int] = DESK, scripted: bool = True) -> Any:
+    def browse(locale: str = "en-GB", *, viewport: dict[str, int] = DESK, scripted: bool = True, **more: Any) -> Any:
         context = chromium.new_context(
-            base_url=village.url, locale=locale, viewport=viewport, java_script_enabled=scripted
+            base_url=village.url, locale=locale, viewport=viewport, java_script_enabled=scripted, **more
         )
         context.set_default_timeout(15_000)
         page = context.new_page()

@@ -167,9 +167,9 @@ def test_a_report_is_decided_explained_and_appealed(village, browse):
     expect(rita.locator("main")).not_to_contain_text("Sam")
 
 
-def sign_in(page: Page, handle: str) -> Page:
+def sign_in(page: Page, handle: str, *, at: str = "example.org") -> Page:
     page.goto("/account/login/")
-    page.locator("input[name=login]").fill(f"{handle}@example.org")
+    page.locator("input[name=login]").fill(f"{handle}@{at}")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("form[action*=login] button.primary").click()
     page.wait_for_url(lambda url: "/account/login" not in url)
