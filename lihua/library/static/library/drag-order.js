@@ -1,14 +1,16 @@
-/* <drag-order data-url>: its [data-item] can be dragged into another order, which is sent at once. The buttons beside
-   them do the same for keyboards and fingers. */
+/* <drag-order data-url>: its [data-item] can be dragged into another order, which is sent at once. A finger
+   carries them by <touch-order>; the buttons beside them do the same for keyboards. */
+const HEARD = ["dragstart", "dragover", "drop", "dragend", "order:start", "order:done"];
+
 class DragOrder extends HTMLElement {
   connectedCallback() {
     this.classList.add("is-ready");
     for (const item of this.items) item.draggable = true;
-    for (const name of ["dragstart", "dragover", "drop", "dragend"]) this.addEventListener(name, this);
+    for (const name of HEARD) this.addEventListener(name, this);
   }
 
   disconnectedCallback() {
-    for (const name of ["dragstart", "dragover", "drop", "dragend"]) this.removeEventListener(name, this);
+    for (const name of HEARD) this.removeEventListener(name, this);
   }
 
   get items() {
@@ -19,7 +21,8 @@ class DragOrder extends HTMLElement {
     if (event.type === "dragstart") this.take(event);
     else if (event.type === "dragover" && this.dragged) this.show(event);
     else if (event.type === "drop" && this.dragged) event.preventDefault();
-    else if (event.type === "dragend") this.put();
+    else if (event.type === "order:start") this.before = this.order();
+    else if (event.type === "dragend" || event.type === "order:done") this.put();
   }
 
   take(event) {

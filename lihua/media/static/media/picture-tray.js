@@ -1,5 +1,5 @@
 /* <picture-tray>: choose, drop or paste pictures; each is sent at once, several at a time, with its progress; then
-   described, put in order by dragging or by buttons, or taken out. Without it the file field in it is sent with the form.
+   described, put in order by dragging, with a finger (<touch-order>) or by buttons, or taken out. Without it the file field in it is sent with the form.
    The order of the hidden `asset_ids` is the order of the pictures. Says `tray:change` when anything did. */
 const AT_ONCE = 2;
 const KNOWN = /\.(jpe?g|png|webp|avif|hei[cf]|gif)$/i;
@@ -15,7 +15,7 @@ class PictureTray extends HTMLElement {
     this.classList.add("is-live");
     for (const button of this.querySelectorAll(".tray-verbs [hidden]:not([data-again])")) button.hidden = false;
     this.input.addEventListener("change", this);
-    for (const name of ["click", "change", "dragstart", "dragend", "dragover", "dragleave", "drop"]) this.addEventListener(name, this);
+    for (const name of ["click", "change", "dragstart", "dragend", "dragover", "dragleave", "drop", "order:done"]) this.addEventListener(name, this);
     document.addEventListener("paste", this);
     document.addEventListener("live:asset", this);
     this.form?.addEventListener("submit", this, true);
@@ -42,6 +42,7 @@ class PictureTray extends HTMLElement {
       this.input.value = "";
     } else if (event.type === "change" && item?.dataset.asset) this.describe(item, event.target.value);
     else if (event.type === "click" && item) this.press(event.target.closest("button"), item);
+    else if (event.type === "order:done") this.moved(item);
     else if (event.type === "paste") this.paste(event);
     else if (event.type === "submit") this.hold(event);
     else if (event.type === "live:asset") this.items.filter((one) => one.dataset.asset === event.detail.id).forEach((one) => this.ask(one));
