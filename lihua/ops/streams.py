@@ -3,6 +3,10 @@
 Each web process has one reader of LiveEvent rows, however many pages are open: it looks whether the database changed,
 reads the new rows once, and hands them to the streams that listen. The `id:` of an event is its row's id, so a page
 that was away says `Last-Event-ID` and hears what it missed.
+
+Who is not signed in gets 204: an EventSource comes back after every broken connection, and stops at any status but 200
+(HTML, "server-sent events"). Of those, 204 alone is no error, so that a page which was open while its person signed
+out elsewhere says nothing red in the browser's console.
 """
 
 import asyncio
@@ -36,6 +40,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LOOK_EVERY = 0.2  # seconds; a look at SQLite's data_version costs microseconds
+LOOK_ANYWAY = 5.0  # seconds after which rows are read without a ring from PostgreSQL
 HEARTBEAT = 20.0
 ASK_AGAIN_WHO = 30.0  # whether the person is still signed in and may act
 STREAMS_A_PERSON = 8  # in one process
@@ -55,7 +60,7 @@ class Hub:
     def __init__(self) -> None:
         self.listeners: dict[str, set[asyncio.Queue[LiveEvent | None]]] = defaultdict(set)
         self.count = 0
-        self.is_closing = False
+        self.closing = threading.Event()
         self.reader: threading.Thread | None = None
 
     def start(self) -> None:
@@ -68,7 +73,7 @@ class Hub:
 
     def close(self) -> None:
         """Have every stream say goodbye, and take no new ones."""
-        self.is_closing = True
+        self.closing.set()
         for queues in self.listeners.values():
             for queue in queues:
                 queue.put_nowait(None)
@@ -79,22 +84,21 @@ class Hub:
                 queue.put_nowait(event)
 
     def _read_for_ever(self) -> None:
-        while not self.is_closing:
+        while not self.closing.is_set():
             try:
                 close_old_connections()
                 self._read()
             except (DatabaseError, InterfaceError):
                 logger.warning("The reader of live events lost the database and tries again")
-                time.sleep(1)
+                self.closing.wait(1)
             finally:
                 connection.close()
 
     def _read(self) -> None:
         last = LiveEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         told: deque[int] = deque(maxlen=500)
-        for _change in _postgresql_changes() if connection.vendor == "postgresql" else _sqlite_changes():
-            if self.is_closing:
-                return
+        changes = _postgresql_changes if connection.vendor == "postgresql" else _sqlite_changes
+        for _change in changes(self.closing):
             # PostgreSQL may commit a smaller id after a larger one: look back a little, tell each row once.
             fresh = [
                 event
@@ -107,28 +111,30 @@ class Hub:
                 self.loop.call_soon_threadsafe(self._hand_out, fresh)
 
 
-def _sqlite_changes() -> Iterable[None]:
-    """Once each time that another connection has committed."""
+def _sqlite_changes(closing: threading.Event) -> Iterable[None]:
+    """Once each time that another connection has committed, until it is closing."""
     version = None
-    while True:
+    while not closing.is_set():
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA data_version")
             now = cursor.fetchone()
         if now != version:
             version = now
             yield
-        time.sleep(LOOK_EVERY)
+        closing.wait(LOOK_EVERY)
 
 
-def _postgresql_changes() -> Iterable[None]:
-    """Once each time that `base.live.publish` rang, and at least every few seconds."""
+def _postgresql_changes(closing: threading.Event) -> Iterable[None]:
+    """Once each time that `base.live.publish` rang, and at least every few seconds, until it is closing."""
     connection.ensure_connection()
     raw = connection.connection
     raw.execute(f"LISTEN {live.BELL}")
-    while True:
+    while not closing.is_set():
         yield
-        for _notice in raw.notifies(timeout=5, stop_after=1):
-            pass
+        until = time.monotonic() + LOOK_ANYWAY
+        while not closing.is_set() and time.monotonic() < until:
+            if any(True for _notice in raw.notifies(timeout=LOOK_EVERY, stop_after=1)):
+                break
 
 
 class Streams:
@@ -157,7 +163,7 @@ class Streams:
         session = _session_key(headers.get(b"cookie", b""))
         person = await self._ask(_who, session) if session else None
         if person is None:
-            return await _refuse(send, 204)  # the browser does not try again
+            return await _refuse(send, 204)
         if self.open_by_person[person] >= STREAMS_A_PERSON or self.hub.count >= STREAMS:
             return await _refuse(send, 429, b"retry-after", b"60")
         since = _number(headers.get(b"last-event-id", b""))
@@ -208,7 +214,7 @@ class Streams:
         """Until the page is closed, the village stops, or the person may not listen any more."""
         ask_again = time.monotonic() + ASK_AGAIN_WHO * random.uniform(0.7, 1)  # noqa: S311 - jitter, no secret
         heartbeat = time.monotonic() + HEARTBEAT
-        while not self.hub.is_closing:
+        while not self.hub.closing.is_set():
             waiting = asyncio.ensure_future(queue.get())
             wake = min(ask_again, heartbeat) - time.monotonic()
             first: set[asyncio.Future[Any]] = {waiting, gone}
