@@ -211,9 +211,14 @@ def test_a_copy_made_while_people_write_is_whole(data, tmp_path):
     state = state_of(restored)
     assert state["works"] or state["drafts"]
     assert (state["files_missing"], state["sources_missing"]) == ([], [])
+    healthy = answer_of(lihua(restored, "doctor"))
+    assert healthy["healthy"], healthy["findings"]
     with Village(restored) as again:
         assert again.get("/health").status_code == 200
         assert not settled(restored)["drafts"]
+    shutil.rmtree(restored / "files")
+    sick = answer_of(lihua(restored, "doctor"))
+    assert [finding["about"] for finding in sick["findings"] if finding["grave"]] == ["pictures"]
 
 
 ERASE = """
@@ -338,7 +343,7 @@ def test_doctor_knows_a_healthy_village_from_a_sick_one(data):
         while (answer := answer_of(village.lihua("doctor")))["findings"] and time.monotonic() < until:
             time.sleep(0.2)
         assert answer == {"healthy": True, "findings": []}
-    shutil.rmtree(data / "static")
+    (data / "static" / ".collected").write_text("of an older version")
     (data / "secret.key").chmod(0o644)
     sick = answer_of(lihua(data, "doctor"))
     assert not sick["healthy"]

@@ -57,6 +57,7 @@ def _looks() -> list[tuple[str, Callable[[], Iterator[Finding]]]]:
         ("database", _database),
         ("tables", _tables),
         ("static files", _static_files),
+        ("pictures", _pictures),
         ("worker", _worker),
         ("work that failed", _dead_work),
         ("mail", _mail),
@@ -118,10 +119,27 @@ def _tables() -> Iterator[Finding]:
 
 
 def _static_files() -> Iterator[Finding]:
-    from lihua.ops.preparing import static_files_are_fresh
+    from lihua.ops.preparing import static_files_are_fresh, static_files_are_gathered
 
-    if not static_files_are_fresh():
+    if not static_files_are_gathered():  # before the first start, and after a copy was put back
+        hint = "Nothing to do: the next start (make up) gathers them."
+        yield Finding("static files", "Styles and scripts are not gathered yet.", hint, is_grave=False)
+    elif not static_files_are_fresh():
         yield Finding("static files", "Styles and scripts are older than the program.", "lihua up gathers them.")
+
+
+def _pictures() -> Iterator[Finding]:
+    from lihua.media.sweeping import missing_files
+
+    if _conf().S3_BUCKET:
+        return  # a question to the bucket for each file: hours
+    missing = missing_files()
+    if missing:
+        yield Finding(
+            "pictures",
+            f"{len(missing)} files are missing, among them {', '.join(missing[:3])}.",
+            f"Unpack them from the last copy: tar -xf COPY -C {_conf().DATA} files",
+        )
 
 
 def _worker() -> Iterator[Finding]:

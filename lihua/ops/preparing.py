@@ -92,8 +92,12 @@ def collect_static_files() -> None:
     _stamp().write_text(_digest_of_static_files())
 
 
+def static_files_are_gathered() -> bool:
+    return _stamp().exists()
+
+
 def static_files_are_fresh() -> bool:
-    return _stamp().exists() and _stamp().read_text() == _digest_of_static_files()
+    return static_files_are_gathered() and _stamp().read_text() == _digest_of_static_files()
 
 
 def _stamp() -> Path:

@@ -14,12 +14,25 @@ class LivePage extends HTMLElement {
 
   disconnectedCallback() {
     this.done.abort();
+    clearTimeout(this.again);
     this.source?.close();
     this.tabs.close();
   }
 
   listen() {
+    this.open();
+    return new Promise((resolve) => this.done.signal.addEventListener("abort", resolve));
+  }
+
+  /* The browser itself comes back after a broken connection, but gives up at an answer that is no stream: a proxy's
+     while the village restarts, too many pages, signed out. So we ask again, less and less often. */
+  open(wait = 60) {
     this.source = new EventSource("/live");
+    this.source.addEventListener("open", () => (wait = 60));
+    this.source.addEventListener("error", () => {
+      if (this.source.readyState !== EventSource.CLOSED) return;
+      this.again = setTimeout(() => this.open(Math.min(wait * 2, 3600)), wait * 1000 * (1 + Math.random()));
+    });
     for (const kind of KINDS) {
       this.source.addEventListener(kind, (event) => {
         const message = { kind, facts: JSON.parse(event.data || "{}") };
@@ -27,7 +40,6 @@ class LivePage extends HTMLElement {
         this.tabs.postMessage(message);
       });
     }
-    return new Promise((resolve) => this.done.signal.addEventListener("abort", resolve));
   }
 
   tell({ kind, facts }) {
