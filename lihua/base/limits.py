@@ -84,6 +84,13 @@ LIMITS: dict[str, Limit] = {
     "reporting": _limit("each report takes a moderator's minutes", account="30/h"),
     "account": _limit("settings, profile, export: rare by nature", account="120/h"),
     "searching": _limit("the dearest reading there is", account="300/5m", network="300/5m", reads=True),
+    "glossary": _limit("words and explanations are looked through by people", account="60/h"),
+    "looking": _limit(
+        "a quick reader taps twice a second; a class stands behind one address",
+        account="1200/5m",
+        network="3000/5m",
+        reads=True,
+    ),
     "reading": _limit(
         "the API: twenty-five a second for five minutes", account="7500/5m", network="7500/5m", reads=True
     ),

@@ -42,6 +42,7 @@ RAIL = [
     ("letters", _("Letters"), "letter", "letters:letters", True),
     ("waiting", _("Waiting for you"), "waiting", "works:waiting", False),
     ("learn", _("Learn"), "learn", "classroom:learn", True),
+    ("glossary", _("Words"), "quote", "lexicon:glossary", True),
     ("boards", _("Boards"), "board", "library:boards", False),
     ("market", _("Market"), "market", "market:market", True),
 ]

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "lihua.people",
     "lihua.media",
     "lihua.notifications",
+    "lihua.lexicon",
     "lihua.works",
     "lihua.discovery",
     "lihua.library",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("", include("lihua.ui.urls")),
     path("", include("lihua.people.urls")),
+    path("", include("lihua.lexicon.urls")),
     path("", include("lihua.works.urls")),
     path("", include("lihua.discovery.urls")),
     path("", include("lihua.library.urls")),

@@ -6,6 +6,7 @@ run twice; where order or an answer is needed, it is a direct call downward.
 
 from lihua.base.events import subscribe
 from lihua.discovery import tasks as discovery
+from lihua.lexicon import tasks as lexicon
 from lihua.media import rules as media_rules
 from lihua.media import tasks as media
 from lihua.media.events import AssetFailed, AssetReady
@@ -40,7 +41,7 @@ def connect() -> None:
     subscribe(AssetFailed, works.publish_drafts_with)
     subscribe(WorkPublished, discovery.index_work, works.translate_ahead)
     subscribe(WorkEdited, discovery.index_work, works.translate_ahead)
-    subscribe(WorkStateChanged, discovery.index_work)
+    subscribe(WorkStateChanged, discovery.index_work, works.forget_kept_sentences)
     subscribe(TranslationMade, discovery.index_work)
     subscribe(TagChanged, discovery.index_tag)
     subscribe(TranslationAsked, works.tell_translators)
@@ -52,6 +53,7 @@ def connect() -> None:
         discovery.index_person,
         works.forget_person,
         media.forget_person,
+        lexicon.forget_person,
         notifications.forget_person,
         ops.note_erasure,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from lihua.base.tasks import defer, periodic, slow_task, task
 from lihua.language import actions as machine
 from lihua.language import rules as engines
+from lihua.lexicon import actions as words
 from lihua.media.models import Asset
 from lihua.notifications.actions import tell
 from lihua.people.models import LanguageUse, Person, PersonLanguage
@@ -89,6 +90,13 @@ def forget_person(person_id: int) -> None:
         (actions.unlike if reaction.kind == "like" else actions.unsave)(reaction.work, by=person)
     Draft.objects.filter(author=person).delete()
     Ask.objects.filter(to=person).delete()
+
+
+@task
+def forget_kept_sentences(work_id: int) -> None:
+    """A work was erased, or removed by the desk: its sentences leave the notebooks of those who kept words of it."""
+    if not Work.objects.exclude(state=WorkState.REMOVED).filter(pk=work_id).exists():
+        words.forget_sentences(work_id)
 
 
 @slow_task
