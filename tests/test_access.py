@@ -48,6 +48,7 @@ class World:
 @pytest.fixture
 def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tasks) -> World:
     from lihua.api.actions import issue_token
+    from lihua.lexicon import actions as lexicon
     from lihua.library import actions as library
     from lihua.media.models import Rendition
     from lihua.notifications.models import Notice
@@ -61,6 +62,13 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     people.protect(young)
     friend = make_person("friend")
     people.follow(friend, ana)
+    meaning = lexicon.Meaning("en", "nap")
+    entry = lexicon.add(word="siestita", tag="es", by=ana, meaning=meaning)
+    explanation = entry.explanations.get()
+    gone = lexicon.add(word="adiosito", tag="es", by=ana, meaning=meaning)
+    lexicon.withdraw(gone.explanations.get(), by=ana)
+    lexicon.withdraw(gone, by=ana)
+    kept = lexicon.keep(ana, word="猫", tag="zh-Hans", sentence="我的猫。")
     asset = make_asset(ana)
     secret = make_work(ana, "Solo para amigos. Nadie más.", visibility="followers", pictures=1)
     board = library.create_board(ana, title="Secretos")
@@ -88,6 +96,11 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     def named(route: Route) -> dict[str, Any]:
         pks = {
             "boards/": board.pk,
+            "glossary/explanations/<int:pk>/undo": gone.explanations.get().pk,
+            "glossary/explanations": explanation.pk,
+            "glossary/<int:pk>/undo": gone.pk,
+            "glossary": entry.pk,
+            "words": kept.pk,
             "settings/requests": request.pk,
             "settings/invitations": invitation.pk,
             "desk/cases": case.pk,
@@ -139,6 +152,12 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
         "POST /settings/invitations": {"uses": "1"},
         "POST /boards/new": {"title": "Mine"},
         "GET /report": {"work": str(secret.pk)},
+        "GET /words/look": {"text": "Una siestita.", "at": "5", "from": "es"},
+        "POST /words/keep": {"word": "siestita", "language": "es"},
+        "POST /glossary/add": {"word": "guay", "language": "es", "kind": "slang", "meaning_language": "en"},
+        "POST /glossary/<int:pk>/edit": {"word": "siestita", "kind": "slang"},
+        "POST /glossary/<int:pk>/explain": {"meaning_language": "en", "equivalent": "nap"},
+        "POST /glossary/explanations/<int:pk>/edit": {"meaning_language": "en", "equivalent": "nap"},
         "GET /boards/saved-state": {"ids": str(secret.pk)},
         "GET /api/v1/accounts/lookup": {"acct": "ana"},
         "GET /api/v2/search": {"q": "amigos"},

@@ -298,6 +298,7 @@ def _vote(request: ReaderRequest, said: Said, deed: Callable[..., None], *, has_
 
 
 def _withdraw(request: ReaderRequest, said: Said, undo_url: str, back: str) -> HttpResponse:
+    _require(rules.can_change(request.person, said))
     try:
         actions.withdraw(said, by=me(request))
     except rules.NotAllowed as problem:
