@@ -2,8 +2,6 @@ import pytest
 
 from lihua.lexicon import actions, queries, rules
 from lihua.lexicon.models import KeptWord
-from lihua.works import actions as works
-from lihua.works.models import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -93,28 +91,6 @@ def test_without_script_the_button_leads_back(ana, signed_in):
     assert signed_in(ana).post("/words/keep", sent).headers["Location"] == "/words/look?text=a&at=0"
     sent["next"] = "//evil.example/"
     assert signed_in(ana).post("/words/keep", sent).headers["Location"] == "/words"
-
-
-def test_H125_the_sentence_of_an_erased_work_is_not_kept(ana, bo, make_work, run_tasks, add_word):
-    work = make_work(bo, "三个鸡蛋打散。")
-    kept = actions.keep(ana, word="打散", tag="zh-Hans", sentence="三个鸡蛋打散。", work_id=work.pk, place="body:0")
-    works.withdraw(work, by=bo)
-    run_tasks()
-    kept.refresh_from_db()
-    assert kept.sentence  # it may be put back
-    works.erase(Work.objects.get(pk=work.pk))
-    run_tasks()
-    kept.refresh_from_db()
-    assert (kept.word, kept.sentence, kept.work_id) == ("打散", "", None)
-
-
-def test_the_sentence_of_what_the_desk_removed_is_not_kept(ana, bo, make_work, run_tasks):
-    work = make_work(bo, "三个鸡蛋打散。")
-    kept = actions.keep(ana, word="打散", tag="zh-Hans", sentence="三个鸡蛋打散。", work_id=work.pk)
-    works.remove(work)
-    run_tasks()
-    kept.refresh_from_db()
-    assert kept.sentence == ""
 
 
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"])
