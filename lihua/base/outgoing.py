@@ -5,6 +5,7 @@ only we can reach. So a request leaves through `fetch` or not at all: public add
 address that was checked is the address that is connected to, and each redirect is a new request that is checked anew.
 """
 
+import functools
 import json as json_format
 import logging
 import re
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -33,7 +35,7 @@ USER_AGENT = f"LiHua/{lihua.__version__}"
 TRIED_ADDRESSES = 4  # of a name with many, so that one lookup cannot make us knock at a hundred doors
 
 # What may travel to another origin after a redirect. All else may be a key.
-_HARMLESS_HEADERS = frozenset({"accept", "accept-language"})
+_HARMLESS_HEADERS = frozenset({"accept", "accept-language", "range"})
 _OUR_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "user-agent"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -113,22 +115,59 @@ def fetch(
     timeout: float = 10,
     max_bytes: int = 1_000_000,
     max_redirects: int = 3,
+    also: frozenset[str] = frozenset(),
     network: Network = INTERNET,
 ) -> Response:
     """Ask another machine. `timeout` seconds cover everything, redirects included; `max_bytes` counts the decoded body.
 
     Any status is an answer: look at `.ok`. Raises OutgoingRefused before a connection that is not allowed is made, and
     OutgoingFailed when there is no usable answer. `params`, `json` and `data` (a mapping is sent as a form) are encoded
-    here: never put what a person wrote into `url` by concatenation.
+    here: never put what a person wrote into `url` by concatenation. `also` opens more origins than the settings do, for
+    this errand: only what the operator typed may stand there.
     """
-    clock = Deadline(timeout)
+    request = functools.partial(_request, method, url, params=params, json=json, data=data, headers=headers or {})
+    return _errand(request, _Errand(Deadline(timeout), max_bytes, max_redirects > 0, also, network), max_redirects)
+
+
+def download(
+    url: str,
+    into: Path,
+    *,
+    timeout: float = 3600,
+    max_bytes: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    also: frozenset[str] = frozenset(),
+    network: Network = INTERNET,
+) -> None:
+    """Fetch a large file. What lies in `into` is taken as its beginning, and only the rest is asked for.
+
+    `progress(done, total)` hears of every piece; `total` is 0 where it is not told. What has come stays in `into` when
+    the connection breaks. Raises as `fetch` does, and OutgoingFailed for every status but 200 and 206.
+    """
+    there = into.stat().st_size if into.exists() else 0
+    headers = {"range": f"bytes={there}-"}
+    sink = _Sink(into, there, progress)
+    errand = _Errand(Deadline(timeout), max_bytes, True, also, network, sink)
+    request = functools.partial(_request, "GET", url, params=None, json=None, data=None, headers=headers)
+    answer = _errand(request, errand, 3)
+    if answer.status == 416 and there:  # nothing is left, or it is another file now
+        if answer.headers.get("content-range", "").rpartition("/")[2] == str(there):
+            return
+        into.unlink()
+        download(url, into, timeout=timeout, max_bytes=max_bytes, progress=progress, also=also, network=network)
+        return
+    if answer.status not in (200, 206):
+        raise OutgoingFailed(f"it answered {answer.status}")
+
+
+def _errand(make: Callable[[], "_Request"], errand: "_Errand", max_redirects: int) -> Response:
     host = "?"
     try:
-        request = _request(method, url, params=params, json=json, data=data, headers=headers or {})
+        request = make()
         seen = {request.target.url}
         for _hop in range(max_redirects + 1):
             host = request.target.host
-            answer = _ask(request, clock=clock, max_bytes=max_bytes, follow=max_redirects > 0, network=network)
+            answer = _ask(request, errand)
             if isinstance(answer, Response):
                 return answer
             request = request.redirected(answer)
@@ -177,6 +216,47 @@ class _Request:
         return _Request(method, target, headers, body)
 
 
+@dataclass
+class _Sink:
+    """A file that grows while it is downloaded."""
+
+    file: Path
+    there: int
+    progress: Callable[[int, int], None]
+
+    def take(self, answer: httpcore.Response, headers: Mapping[str, str], *, max_bytes: int) -> None:
+        if headers.get("content-encoding", "identity").lower() not in ("identity", ""):
+            raise OutgoingFailed("the answer is packed in a way that was not asked for")
+        done = self.there if answer.status == 206 else 0
+        if done and not headers.get("content-range", "").startswith(f"bytes {done}-"):
+            raise OutgoingFailed("the answer is another part of the file")
+        length = headers.get("content-length", "")
+        total = done + int(length) if length.isdecimal() else 0
+        if total > max_bytes:
+            raise OutgoingFailed("the answer is too large")
+        with self.file.open("ab" if done else "wb") as file:
+            for chunk in answer.iter_stream():
+                done += len(chunk)
+                if done > max_bytes:
+                    raise OutgoingFailed("the answer is too large")
+                file.write(chunk)
+                self.progress(done, total)
+        if total and done < total:
+            raise OutgoingFailed("the answer is cut off")
+
+
+@dataclass(frozen=True)
+class _Errand:
+    """What holds for every hop of one request."""
+
+    clock: Deadline
+    max_bytes: int
+    follow: bool
+    also: frozenset[str]
+    network: Network
+    sink: _Sink | None = None
+
+
 @dataclass(frozen=True)
 class _Redirect:
     status: int
@@ -215,9 +295,9 @@ def _request(
     return _Request(method, target, lowered, body)
 
 
-def _ask(request: _Request, *, clock: Deadline, max_bytes: int, follow: bool, network: Network) -> Response | _Redirect:
-    target = request.target
-    addresses = _checked_addresses(target, clock=clock, network=network)
+def _ask(request: _Request, errand: _Errand) -> Response | _Redirect:
+    target, clock, network = request.target, errand.clock, errand.network
+    addresses = _checked_addresses(target, clock=clock, also=errand.also, network=network)
     connection = httpcore.HTTPConnection(
         httpcore.Origin(target.scheme.encode(), target.host.encode(), target.port),
         ssl_context=network.authorities() if target.scheme == "https" else None,
@@ -238,7 +318,7 @@ def _ask(request: _Request, *, clock: Deadline, max_bytes: int, follow: bool, ne
                 content=request.body,
             ) as answer,
         ):
-            return _read(answer, request=request, max_bytes=max_bytes, follow=follow)
+            return _read(answer, request=request, errand=errand)
     except httpcore.TimeoutException as error:
         raise OutgoingFailed("no answer in time") from error
     except (httpcore.NetworkError, ssl.SSLError) as error:
@@ -248,9 +328,9 @@ def _ask(request: _Request, *, clock: Deadline, max_bytes: int, follow: bool, ne
         raise OutgoingFailed("it does not speak HTTP properly") from error
 
 
-def _checked_addresses(target: Target, *, clock: Deadline, network: Network) -> list[str]:
+def _checked_addresses(target: Target, *, clock: Deadline, also: frozenset[str], network: Network) -> list[str]:
     """Look the name up once. One answer that is not public condemns all: who answers so is testing us."""
-    allowed = target.origin in allowed_origins()
+    allowed = target.origin in allowed_origins() or target.origin in _normalised(also)
     if not allowed and target.port not in WEB_PORTS.values():
         raise OutgoingRefused("only the ports 80 and 443")
     texts = [str(target.literal)] if target.literal else _lookup(target, clock=clock, network=network)
@@ -353,7 +433,7 @@ def _wire_headers(request: _Request) -> list[tuple[bytes, bytes]]:
         "host": request.target.authority,
         "user-agent": USER_AGENT,
         "accept": "*/*",
-        "accept-encoding": "gzip",
+        "accept-encoding": "identity" if "range" in request.headers else "gzip",
         "connection": "close",
         **request.headers,
     }
@@ -362,16 +442,19 @@ def _wire_headers(request: _Request) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
-def _read(answer: httpcore.Response, *, request: _Request, max_bytes: int, follow: bool) -> Response | _Redirect:
+def _read(answer: httpcore.Response, *, request: _Request, errand: _Errand) -> Response | _Redirect:
+    max_bytes = errand.max_bytes
     headers: dict[str, str] = {}
     for raw_name, raw_value in answer.headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     headers.pop("set-cookie", None)  # nothing is remembered between errands
-    if follow and answer.status in _REDIRECTS and "location" in headers:
+    if errand.follow and answer.status in _REDIRECTS and "location" in headers:
         return _Redirect(answer.status, headers["location"])
     body = b""
-    if request.method != "HEAD":
+    if errand.sink and answer.status in (200, 206):
+        errand.sink.take(answer, headers, max_bytes=max_bytes)
+    elif request.method != "HEAD":
         if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > max_bytes:
             raise OutgoingFailed("the answer is too large")
         chunks = _counted(answer.iter_stream(), most=max_bytes + 65_536)

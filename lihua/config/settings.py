@@ -311,6 +311,15 @@ WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # else it wants the folder of collect
 LIBRETRANSLATE_URL = env_origin("LIBRETRANSLATE_URL")
 LIBRETRANSLATE_KEY = env_secret("LIBRETRANSLATE_KEY")
 
+# The list of translation packs that `lihua engine add` looks into (JSON, as Argos Translate has it).
+PACK_INDEX = env_str("PACK_INDEX", "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json")
+
+# Threads with which a translation pack computes. Default: all cores but one, four at most
+PACK_THREADS = env_int("PACK_THREADS", 0)
+
+# Characters that engines translate for one person in a day. Default 200,000
+PERSON_CHARACTERS = env_int("PERSON_CHARACTERS", 200_000)
+
 # Origins that outgoing requests may reach although they are not public, such as a local translator.
 OUTBOUND_ALLOW = env_origins("OUTBOUND_ALLOW")
 

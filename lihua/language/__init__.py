@@ -1,7 +1,8 @@
 """Text in, text out: detect, cut into sentences, fold for search, translate by machine.
 
-Owns MachineSentence, the cache that pays for a sentence once, MachineClaim, which sentences are at an engine right
-now, and Dictionary with its DictionaryEntry. Announces nothing. May call base.
+Owns MachineSentence, the cache that pays for a sentence once; MachineClaim, which sentences are at an engine right now;
+EngineChoice, EngineState, EngineUse, SentAway and Spent, what the owner decided about engines, how they fare, how much
+and what they were given, and for whom; and Dictionary with its DictionaryEntry. Announces nothing. May call base.
 The functions below are cheap to import; models are loaded when first needed. How they decide: docs/rooms/language.md.
 """
 

@@ -1,72 +1,88 @@
-"""Having sentences translated by machine: from the cache, else by the engine, checked, and kept."""
+"""Having sentences translated by machine: from the cache, else by the engines in their order, checked, and kept."""
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
 from time import monotonic, sleep
 from typing import Literal
 
-from django.utils.timezone import now
-
 from lihua.base.tasks import defer
-from lihua.language import claims, dictionaries, engines, langid, masking, tags, wordlist
-from lihua.language.checks import BadTranslation, clean, require_translation
+from lihua.language import budget, claims, dictionaries, engines, langid, masking, tags, wordlist
+from lihua.language.batches import at_engine, batches
 from lihua.language.digests import digest
-from lihua.language.models import MachineSentence
-from lihua.language.tasks import load_dictionary
+from lihua.language.engines import Chosen, Privacy, packs
+from lihua.language.installing import PackRefused, add_from_file, add_from_index, offers, pair_of, remove
+from lihua.language.masking import Term
+from lihua.language.remembering import Errand, Translated, refused_before, remember, remembered, untouched
+from lihua.language.tasks import load_dictionary, translate_sentences
 
-logger = logging.getLogger(__name__)
-
-Privacy = Literal["public", "private"]
-Status = Literal["translated", "nothing", "refused", "failed"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_SENTENCES",
+    "PackRefused",
+    "Privacy",
+    "Term",
+    "Translated",
+    "add_from_file",
+    "add_from_index",
+    "leave_models_to_the_worker",
+    "offers",
+    "pair_of",
+    "remove",
+    "translate",
+    "try_engine",
+    "unpack_model",
+    "unpack_words",
+    "want_dictionary",
+]
 
 MAX_SENTENCES = 500
 MAX_CHARACTERS = 20_000
 """Of one call. What is beyond waits for another: one reader's wish does not keep the engine from the others."""
-
-BATCH_SENTENCES = 40
-BATCH_CHARACTERS = 4_000
-REFUSAL_KEPT = timedelta(days=7)
-"""So long a sentence that came back as junk is not paid for again."""
 
 _one_at_a_time = threading.Lock()
 _PATIENCE = 60.0
 _LOOK_AGAIN = 0.2
 
 
-@dataclass(frozen=True)
-class Translated:
-    """One sentence's fate. `text` is the translation, or the sentence itself wherever there is none to show."""
-
-    sentence: str
-    text: str
-    status: Status
-    engine: str = ""
-    reason: str = ""
-    """A constant phrase for logs and tests; a page says only that it could not be translated."""
-
-
-def translate(sentences: Sequence[str], *, source: str, target: str, privacy: Privacy = "public") -> list[Translated]:
+def translate(
+    sentences: Sequence[str],
+    *,
+    source: str,
+    target: str,
+    privacy: Privacy = "public",
+    terms: Sequence[Term] = (),
+    payer: str = "",
+    engine: str = "",
+) -> list[Translated]:
     """Each sentence from `source` into `target`, in order. Never raises for what an engine does.
 
-    Call it outside a transaction: it may wait for the engine, then writes what it got. Texts that are not public are
-    refused, never sent.
+    Call it outside a transaction: it may wait for an engine, then writes what it got. `private` texts go to engines of
+    the village's own only, `consented` ones (their author allows it) also to those that the owner opened for them.
+    `terms` are the glossary's words. `payer` names whose daily budget is spent (`person:17`); `engine` the only one
+    that may be asked, by its key.
     """
-    if privacy != "public":
-        return [_untouched(one, "refused", "private") for one in sentences]
+    errand = Errand(source, target, privacy, tuple(terms), engine)
     if tags.UNDETERMINED in (source, target) or source == target:
-        return [_untouched(one, "refused", "languages") for one in sentences]
+        return [untouched(one, "refused", "languages") for one in sentences]
     wanted = {digest(one): one for one in sentences}
-    known = {key: _untouched(one, "nothing") for key, one in wanted.items() if not masking.mask(one).says_something}
-    known |= _remembered({key: one for key, one in wanted.items() if key not in known}, source, target)
+    known = {key: done for key, one in wanted.items() if (done := _without_words(one, errand))}
+    known |= remembered({key: one for key, one in wanted.items() if key not in known}, errand)
     missing = {key: one for key, one in wanted.items() if key not in known}
     if missing:
-        known |= _by_engine(missing, source, target)
+        known |= _by_engines(missing, errand, payer)
     return [known[digest(one)] for one in sentences]
+
+
+def try_engine(key: str, sentence: str, *, source: str, target: str) -> Translated:
+    """Ask one engine, also one that rests or is switched off, past the cache; a reason where it did not work."""
+    chosen = engines.engine_named(key)
+    if chosen is None:
+        return untouched(sentence, "failed", "no engine")
+    if not chosen.engine.offers(source, target):
+        return untouched(sentence, "failed", "the engine does not offer this pair", chosen.engine.name)
+    return at_engine(chosen, {"": sentence}, Errand(source, target))[""]
 
 
 def unpack_model() -> bool:
@@ -85,143 +101,102 @@ def unpack_words() -> bool:
     return wordlist.unpack()
 
 
-def _untouched(sentence: str, status: Status, reason: str = "", engine: str = "") -> Translated:
-    return Translated(sentence, sentence, status, engine, reason)
+def leave_models_to_the_worker() -> None:
+    """For processes that serve pages: a model takes hundreds of megabytes in each that loads it."""
+    packs.leave_to_the_worker()
 
 
-def _remembered(wanted: dict[str, str], source: str, target: str) -> dict[str, Translated]:
-    """What is in the cache, refusals included: an empty text is one."""
-    rows = MachineSentence.objects.filter(digest__in=list(wanted), source=source, target=target).order_by("pk")
-    known: dict[str, Translated] = {}
-    for row in rows:
-        sentence = wanted[row.digest]
-        if row.text:
-            known[row.digest] = Translated(sentence, row.text, "translated", row.engine)
-        elif row.digest not in known and row.created_at > now() - REFUSAL_KEPT:
-            known[row.digest] = _untouched(sentence, "refused", "refused before", row.engine)
-    return known
+def _without_words(sentence: str, errand: Errand) -> Translated | None:
+    """Names, links and emoji alone need no engine; nor do the glossary's words, which it says in the other language."""
+    masked = masking.mask(sentence, errand.terms_of(sentence))
+    if masked.says_something:
+        return None
+    text = masking.unmask(masked.text, masked.kept)
+    if text == sentence:
+        return untouched(sentence, "nothing")
+    return Translated(sentence, text, "translated", "glossary", score=1.0)
 
 
-def _by_engine(missing: dict[str, str], source: str, target: str) -> dict[str, Translated]:
-    engine = engines.engine()
-    if engine is None:
-        return {key: _untouched(one, "failed", "no engine") for key, one in missing.items()}
+def _by_engines(missing: dict[str, str], errand: Errand, payer: str) -> dict[str, Translated]:
+    if not errand.engines:
+        return {key: untouched(one, *_no_engine(errand)) for key, one in missing.items()}
+    within, beyond = budget.within(missing, payer, most_sentences=MAX_SENTENCES, most_characters=MAX_CHARACTERS)
+    done = {key: untouched(one, "failed", "budget") for key, one in beyond.items()}
     ends = monotonic() + _PATIENCE
-    done: dict[str, Translated] = {}
-    while missing:
+    if not packs.works_here() and any(one.engine.kind == "local" for one in errand.engines):
+        return done | _by_the_worker(within, errand, ends)
+    while within:
         if not _one_at_a_time.acquire(timeout=max(0.0, ends - monotonic())):
             break
         try:
-            done |= _pay(engine, missing, source, target)
+            done |= _pay(within, errand, payer)
         finally:
             _one_at_a_time.release()
-        missing = {key: one for key, one in missing.items() if key not in done}
-        if missing and monotonic() >= ends:
+        within = {key: one for key, one in within.items() if key not in done}
+        if within and monotonic() >= ends:
             break
-        if missing:  # another process is having them translated
+        if within:  # another process is having them translated
             sleep(_LOOK_AGAIN)
-    return done | {key: _untouched(one, "failed", "busy", engine.name) for key, one in missing.items()}
+    return done | {key: untouched(one, "failed", "busy") for key, one in within.items()}
 
 
-def _pay(engine: engines.WatchedEngine, missing: dict[str, str], source: str, target: str) -> dict[str, Translated]:
+def _no_engine(errand: Errand) -> tuple[Literal["refused", "failed"], str]:
+    if errand.is_private and engines.engines_for(errand.source, errand.target):
+        return "refused", "private"
+    return "failed", "no engine"
+
+
+def _pay(missing: dict[str, str], errand: Errand, payer: str) -> dict[str, Translated]:
     """What became of the sentences, without those that somebody else is having translated at this moment."""
-    done = _remembered(missing, source, target)  # somebody may have asked for the same while we waited
-    within, beyond = _within_budget({key: one for key, one in missing.items() if key not in done})
-    done |= {key: _untouched(one, "failed", "budget", engine.name) for key, one in beyond.items()}
-    for batch in _batches(within):
-        with claims.claimed(batch, source=source, target=target, engine=engine.name) as ours:
-            done |= _remembered(batch, source, target)
+    done = remembered(missing, errand)  # somebody may have asked for the same while we waited
+    for batch in batches({key: one for key, one in missing.items() if key not in done}):
+        with claims.claimed(batch, source=errand.source, target=errand.target) as ours:
+            done |= remembered(batch, errand)
             mine = {key: one for key, one in batch.items() if key in ours and key not in done}
             if mine:
-                fresh = _batch(engine, mine, source, target)
-                _remember(fresh, source, target)
-                done |= fresh
+                done |= _one_after_the_other(mine, errand)
+                budget.spend(payer, mine.values())
     return done
 
 
-def _within_budget(wanted: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    within: dict[str, str] = {}
-    characters = 0
-    for key, sentence in wanted.items():
-        characters += len(sentence)
-        if characters > MAX_CHARACTERS or len(within) >= MAX_SENTENCES:
-            break
-        within[key] = sentence
-    return within, {key: sentence for key, sentence in wanted.items() if key not in within}
-
-
-def _batches(wanted: dict[str, str]) -> Iterator[dict[str, str]]:
-    batch: dict[str, str] = {}
-    characters = 0
-    for key, sentence in wanted.items():
-        if batch and (len(batch) >= BATCH_SENTENCES or characters + len(sentence) > BATCH_CHARACTERS):
-            yield batch
-            batch, characters = {}, 0
-        batch[key] = sentence
-        characters += len(sentence)
-    if batch:
-        yield batch
-
-
-def _batch(engine: engines.WatchedEngine, batch: dict[str, str], source: str, target: str) -> dict[str, Translated]:
-    masked = {key: masking.mask(one) for key, one in batch.items()}
-    try:
-        outputs = engine.translate([one.text for one in masked.values()], source=source, target=target)
-    except engines.EngineFailed as failure:
-        return {key: _untouched(one, "failed", failure.reason, engine.name) for key, one in batch.items()}
+def _one_after_the_other(mine: dict[str, str], errand: Errand) -> dict[str, Translated]:
+    """Each engine is asked for what those before it could not do."""
     done: dict[str, Translated] = {}
-    for (key, sentence), output in zip(batch.items(), outputs, strict=True):
-        try:
-            text = _unmasked(engine, clean(output), masked[key], source, target)
-            require_translation(sentence, text, target=target)
-            done[key] = Translated(sentence, text, "translated", engine.name)
-        except BadTranslation as bad:
-            done[key] = _untouched(sentence, "refused", bad.reason, engine.name)
-        except engines.EngineFailed as failure:
-            done[key] = _untouched(sentence, "failed", failure.reason, engine.name)
-    return done
+    for chosen in errand.engines:
+        left = {key: one for key, one in mine.items() if key not in done or done[key].status != "translated"}
+        if not left:
+            break
+        if not chosen.is_ready(errand.source, errand.target):
+            done = {
+                key: untouched(one, "failed", _why_not(chosen), chosen.engine.name) for key, one in left.items()
+            } | done
+            continue
+        before = refused_before(left, errand, chosen.engine.name)
+        asked = {key: one for key, one in left.items() if key not in before}
+        if asked:
+            fresh = at_engine(chosen, asked, errand)
+            remember(fresh, errand, version=chosen.engine.version(errand.source, errand.target))
+            done |= fresh
+    return {key: done.get(key) or untouched(one, "refused", "refused before") for key, one in mine.items()}
 
 
-def _unmasked(engine: engines.WatchedEngine, output: str, masked: masking.Masked, source: str, target: str) -> str:
-    """Put back what was kept. If the engine lost some of it, ask for the words in between, piece by piece."""
-    try:
-        return clean(masking.unmask(output, masked.kept))
-    except masking.PlaceholderLost:
-        pass
-    pieces = masking.pieces(masked)
-    asked = [piece for piece in pieces if any(character.isalpha() for character in piece)]
-    answers = iter(engine.translate([piece.strip() for piece in asked], source=source, target=target))
-    given = [_in_its_spaces(piece, next(answers)) if piece in asked else piece for piece in pieces]
-    if any(masking.has_placeholder(piece) for piece in given):
-        raise BadTranslation("placeholder")
-    return clean(masking.join_pieces(given, masked))
+def _why_not(chosen: Chosen) -> str:
+    return "quota" if not engines.watching.has_quota(chosen.choice) else "the engine rests after failures"
 
 
-def _in_its_spaces(piece: str, answer: str) -> str:
-    before = " " if piece[:1].isspace() else ""
-    after = " " if piece[-1:].isspace() else ""
-    return before + clean(answer) + after
-
-
-def _remember(fresh: dict[str, Translated], source: str, target: str) -> None:
-    """Keep what was paid for, junk too (as an empty text). A failure is not kept: next time it may work."""
-    rows = [
-        MachineSentence(
-            digest=key,
-            source=source,
-            target=target,
-            engine=one.engine,
-            text=one.text if one.status == "translated" else "",
-        )
-        for key, one in fresh.items()
-        if one.status in ("translated", "refused")
-    ]
-    MachineSentence.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["digest", "source", "target", "engine"],
-        update_fields=["text", "created_at"],
+def _by_the_worker(wanted: dict[str, str], errand: Errand, ends: float) -> dict[str, Translated]:
+    """Models are loaded there only: leave the sentences to it, and look into the cache for a while."""
+    defer(
+        translate_sentences,
+        sentences=list(wanted.values()),
+        source=errand.source,
+        target=errand.target,
+        privacy=errand.privacy,
+        terms=[[term.text, term.translation] for term in errand.terms],
+        engine=errand.only,
     )
-    refused = sum(one.status == "refused" for one in fresh.values())
-    if refused:
-        logger.info("Translations were refused", extra={"refused": refused, "source": source, "target": target})
+    done: dict[str, Translated] = {}
+    while len(done) < len(wanted) and monotonic() < ends:
+        sleep(_LOOK_AGAIN)
+        done = remembered(wanted, errand)
+    return {key: done.get(key) or untouched(one, "failed", "busy") for key, one in wanted.items()}

@@ -52,8 +52,11 @@ def clean(output: str) -> str:
     return rich.one_line(output[: 4 * LONGEST])
 
 
-def require_translation(sentence: str, output: str, *, target: str) -> None:
-    """Raise BadTranslation unless `output` (cleaned) can be a translation of `sentence`."""
+def require_translation(sentence: str, output: str, *, target: str, allowed: str = "") -> None:
+    """Raise BadTranslation unless `output` (cleaned) can be a translation of `sentence`.
+
+    `allowed` holds whatever links, names and tags may stand in it; without it those of the sentence.
+    """
     if not output:
         raise BadTranslation("empty")
     if len(output) > LONGEST or not _fits(sentence, output):
@@ -62,9 +65,9 @@ def require_translation(sentence: str, output: str, *, target: str) -> None:
         raise BadTranslation("unchanged")
     if _MARKUP.search(output) and not _MARKUP.search(sentence):
         raise BadTranslation("markup")
-    if _runs_away(output) or (_repeats(output) and not _PLAYFUL.search(sentence)):
+    if _runs_away(output) or (repeats(output) and not _PLAYFUL.search(sentence)):
         raise BadTranslation("repetition")
-    if _adds_entities(sentence, output):
+    if _adds_entities(allowed or sentence, output):
         raise BadTranslation("added links")
     if not _in_script(sentence, output, target):
         raise BadTranslation("wrong script")
@@ -72,11 +75,11 @@ def require_translation(sentence: str, output: str, *, target: str) -> None:
 
 def _fits(sentence: str, output: str) -> bool:
     """About as much is said: a Chinese character weighs as much as three letters."""
-    said, given = _weight(sentence), _weight(output)
+    said, given = weight(sentence), weight(output)
     return given <= 12 + 4 * said and said <= 20 + 5 * given
 
 
-def _weight(text: str) -> int:
+def weight(text: str) -> int:
     return len(text) + 2 * len(_DENSE.findall(text))
 
 
@@ -88,7 +91,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
 
 
-def _repeats(text: str) -> bool:
+def repeats(text: str) -> bool:
     """salad salad salad, pre-pre-pre-pre-, (笑声)(掌声)(笑声)(掌声)..."""
     return _LOOP.search(text) is not None or _WORD_LOOP.search(text) is not None
 

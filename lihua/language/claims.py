@@ -16,7 +16,7 @@ LEASE = timedelta(minutes=5)
 
 
 @contextmanager
-def claimed(digests: Collection[str], *, source: str, target: str, engine: str) -> Iterator[set[str]]:
+def claimed(digests: Collection[str], *, source: str, target: str) -> Iterator[set[str]]:
     """Those of the digests that are ours alone until the block ends; the rest is claimed by somebody else.
 
     Look into the cache inside the block and write to it there: whoever gets a claim then finds what others paid for.
@@ -25,7 +25,7 @@ def claimed(digests: Collection[str], *, source: str, target: str, engine: str) 
     MachineClaim.objects.filter(ends_at__lt=now()).delete()
     MachineClaim.objects.bulk_create(
         [
-            MachineClaim(digest=one, source=source, target=target, engine=engine, holder=holder, ends_at=now() + LEASE)
+            MachineClaim(digest=one, source=source, target=target, holder=holder, ends_at=now() + LEASE)
             for one in sorted(digests)  # in one order, so that two claimants do not wait for each other
         ],
         ignore_conflicts=True,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lihua.base import text as rich
@@ -25,9 +27,18 @@ class PlaceholderLost(Exception):
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word of the glossary and what it is called in the target language; without that it stays as it is."""
+
+    text: str
+    translation: str = ""
+
+
+@dataclass(frozen=True)
 class Masked:
     text: str
     kept: tuple[str, ...]
+    """What stands for each placeholder in the translation."""
 
     @property
     def says_something(self) -> bool:
@@ -35,14 +46,14 @@ class Masked:
         return any(character.isalpha() for character in _PLACEHOLDER.sub("", self.text))
 
 
-def mask(sentence: str) -> Masked:
-    """Put a placeholder for each part that no engine may touch."""
+def mask(sentence: str, terms: Sequence[Term] = ()) -> Masked:
+    """Put a placeholder for each part that no engine may touch, and for each word of the glossary."""
     parts: list[str] = []
     kept: list[str] = []
     at = 0
-    for start, end in _spans(sentence):
+    for start, end, instead in _spans(sentence, terms):
         parts += [sentence[at:start], f"{{{len(kept)}}}"]
-        kept.append(sentence[start:end])
+        kept.append(instead)
         at = end
     parts.append(sentence[at:])
     return Masked("".join(parts), tuple(kept))
@@ -54,6 +65,10 @@ def unmask(translated: str, kept: tuple[str, ...]) -> str:
     if sorted(found) != list(range(len(kept))):
         raise PlaceholderLost
     return _PLACEHOLDER.sub(lambda match: kept[int(match[1])], translated)
+
+
+def without_placeholders(text: str) -> str:
+    return _PLACEHOLDER.sub(" ", text)
 
 
 def has_placeholder(text: str) -> bool:
@@ -73,10 +88,40 @@ def join_pieces(translated: list[str], masked: Masked) -> str:
     return "".join(parts)
 
 
-def _spans(sentence: str) -> list[tuple[int, int]]:
-    found = [(entity.start, entity.end) for entity in rich.entities(sentence)]
-    taken = sorted(found)
+def terms_in(sentence: str, terms: Iterable[Term]) -> list[Term]:
+    """Those that stand in the sentence: a glossary's change concerns no other sentence."""
+    folded = sentence.casefold()
+    return [term for term in terms if term.text and term.text.casefold() in folded]
+
+
+def terms_digest(terms: Iterable[Term]) -> str:
+    """Names a choice of terms; empty for none."""
+    rows = sorted((term.text, term.translation) for term in terms)
+    return hashlib.blake2b(repr(rows).encode(), digest_size=16).hexdigest() if rows else ""
+
+
+def _spans(sentence: str, terms: Sequence[Term]) -> list[tuple[int, int, str]]:
+    """What to keep, in order, never overlapping, each with what it becomes."""
+    taken = [(entity.start, entity.end) for entity in rich.entities(sentence)]
     for match in _MASKED.finditer(sentence):
-        if not any(start < match.end() and match.start() < end for start, end in found):
-            taken.append(match.span())
-    return sorted(taken)[:1000]
+        _take(match.span(), taken)
+    found = [(start, end, sentence[start:end]) for start, end in taken]
+    for term in sorted(terms_in(sentence, terms), key=lambda term: -len(term.text)):
+        for match in _word(term.text).finditer(sentence):
+            if _take(match.span(), taken):
+                found.append((*match.span(), term.translation or match[0]))
+    return sorted(found)[:1000]
+
+
+def _take(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    if any(start < span[1] and span[0] < end for start, end in taken):
+        return False
+    taken.append(span)
+    return True
+
+
+def _word(text: str) -> re.Pattern[str]:
+    """As it is written, in any case; not inside a longer Latin word (cat is not in category)."""
+    before = r"(?<![A-Za-z0-9\u00c0-\u024f])" if text[0].isascii() and text[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9\u00c0-\u024f])" if text[-1].isascii() and text[-1].isalnum() else ""
+    return re.compile(before + re.escape(text) + after, re.IGNORECASE)

@@ -1,26 +1,36 @@
+from typing import ClassVar
+
 from django.db import models
 
 
 class MachineSentence(models.Model):
-    """What an engine made of one sentence: kept for ever, so that the same words are paid for once.
+    """What an engine made of one sentence: kept, so that the same words are paid for once.
 
-    Public texts only. Named by the digest of the words, not by where they stand: an edit invalidates by content.
-    An empty text says that what came was no translation.
+    Named by the digest of the words, not by where they stand: an edit invalidates by content. `version` is the
+    engine's (a pack's, a model's name), `terms` the digest of the glossary's words that stand in the sentence.
+    An empty text says that what came was no translation. Private ones are asked for by name and leave after a while.
     """
 
     digest = models.CharField(max_length=32)
     source = models.CharField(max_length=35)
     target = models.CharField(max_length=35)
     engine = models.CharField(max_length=60)
+    version = models.CharField(max_length=60, default="", blank=True)
+    terms = models.CharField(max_length=32, default="", blank=True)
+    pivot = models.CharField(max_length=35, default="", blank=True)
     text = models.TextField()
+    score = models.FloatField(null=True)
+    is_rough = models.BooleanField(default=False)
+    is_private = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["digest", "source", "target", "engine"], name="one_machine_sentence_an_engine"
+                fields=["digest", "source", "target", "engine", "version", "terms"], name="one_machine_sentence"
             )
         ]
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(is_private=True), name="private_sentences")]
 
     def __str__(self) -> str:
         return f"{self.source} to {self.target} by {self.engine}"
@@ -32,19 +42,16 @@ class MachineClaim(models.Model):
     digest = models.CharField(max_length=32)
     source = models.CharField(max_length=35)
     target = models.CharField(max_length=35)
-    engine = models.CharField(max_length=60)
     holder = models.CharField(max_length=32, db_index=True)
     ends_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["digest", "source", "target", "engine"], name="one_claim_on_a_machine_sentence"
-            )
+            models.UniqueConstraint(fields=["digest", "source", "target"], name="one_claim_on_a_machine_sentence")
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} to {self.target} by {self.engine} until {self.ends_at}"
+        return f"{self.source} to {self.target} until {self.ends_at}"
 
 
 class Dictionary(models.Model):
@@ -89,3 +96,92 @@ class DictionaryEntry(models.Model):
 
     def __str__(self) -> str:
         return self.headword
+
+
+class EngineChoice(models.Model):
+    """What the owner decided about one engine; an engine without a row has what the defaults say."""
+
+    key = models.CharField(max_length=20, primary_key=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_on = models.BooleanField(default=True)
+    pairs = models.JSONField(default=list, blank=True)
+    """Such as ["zh-Hans>en"]; an empty list is every pair."""
+    is_ours = models.BooleanField(default=False)
+    """Whether it runs on a machine of the village's own, so that texts below public may go there."""
+    takes_private = models.BooleanField(default=False)
+    """Whether texts below public may go to it though it is not ours, where their author allows it too."""
+    characters_a_day = models.PositiveIntegerField(null=True, blank=True)
+    characters_a_month = models.PositiveIntegerField(null=True, blank=True)
+    price_a_million = models.DecimalField(max_digits=9, decimal_places=2, default=0)
+    """What a million characters cost, in whatever money the owner counts."""
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class EngineState(models.Model):
+    """How an engine fares, for all processes: whether it rests, and why. With `pair`, for that pair alone."""
+
+    key = models.CharField(max_length=20)
+    pair = models.CharField(max_length=71, default="", blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=120, default="", blank=True)
+    failed_at = models.DateTimeField(null=True)
+    worked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "pair"], name="one_state_an_engine_and_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.pair}"
+
+
+class EngineUse(models.Model):
+    """How much went to an engine on a day, for quotas and bills."""
+
+    COUNTED: ClassVar = ("characters", "sentences", "requests", "failures", "private_sentences")
+
+    key = models.CharField(max_length=20)
+    day = models.DateField()
+    pair = models.CharField(max_length=71)
+    characters = models.PositiveBigIntegerField(default=0)
+    sentences = models.PositiveIntegerField(default=0)
+    requests = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    private_sentences = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "day", "pair"], name="one_use_an_engine_day_and_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.key} on {self.day}"
+
+
+class SentAway(models.Model):
+    """A sentence that was sent to an engine outside this village, whatever came back."""
+
+    digest = models.CharField(max_length=32)
+    key = models.CharField(max_length=20)
+    is_private = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "key"], name="one_sending_a_sentence_and_engine")]
+
+    def __str__(self) -> str:
+        return f"{self.digest} to {self.key}"
+
+
+class Spent(models.Model):
+    """How many characters somebody had translated on a day (H132). `payer` is named by the room that asks."""
+
+    payer = models.CharField(max_length=60)
+    day = models.DateField()
+    characters = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["payer", "day"], name="one_sum_a_payer_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.payer} on {self.day}"

@@ -1,9 +1,23 @@
 """What the machine has already translated, and what the dictionaries say. One query, however many sentences."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at
 from lihua.language.models import MachineSentence
+from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports
+
+__all__ = [
+    "MAX_ASKED",
+    "EngineReport",
+    "MachineText",
+    "PackReport",
+    "cached",
+    "cached_pairs",
+    "engine_reports",
+    "machine_texts",
+    "pack_reports",
+]
 
 __all__ = ["DictEntry", "DictionarySource", "cached", "cached_pairs", "look_up", "look_up_at"]
 
@@ -18,7 +32,28 @@ def cached(digests: Iterable[str], *, source: str, target: str) -> dict[str, str
 
 
 def cached_pairs(pairs: Collection[tuple[str, str]], *, target: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """(digest, source) -> (text, engine), for texts of several languages at once."""
+    """(digest, source) -> (text, engine), for texts of several languages at once. Public texts' only."""
+    return {pair: (found.text, found.engine) for pair, found in machine_texts(pairs, target=target).items()}
+
+
+@dataclass(frozen=True)
+class MachineText:
+    """What a machine made of a sentence. `score` is an estimate from 0 to 1; `pivot` the third language in between."""
+
+    text: str
+    engine: str
+    score: float | None = None
+    rough: bool = False
+    pivot: str = ""
+
+
+def machine_texts(
+    pairs: Collection[tuple[str, str]], *, target: str, with_private: bool = False
+) -> dict[tuple[str, str], MachineText]:
+    """(digest, source) -> the newest machine translation, for texts of several languages at once.
+
+    `with_private` finds also what was made of texts below public: for who reads such a text.
+    """
     if not pairs:
         return {}
     wanted = set(list(pairs)[:MAX_ASKED])
@@ -27,9 +62,10 @@ def cached_pairs(pairs: Collection[tuple[str, str]], *, target: str) -> dict[tup
             digest__in=sorted({digest for digest, _source in wanted}),
             source__in=sorted({source for _digest, source in wanted}),
             target=target,
+            is_private__lte=with_private,
         )
         .exclude(text="")
         .order_by("pk")
-        .values_list("digest", "source", "text", "engine")
+        .values_list("digest", "source", "text", "engine", "score", "is_rough", "pivot")
     )
-    return {(digest, source): (text, engine) for digest, source, text, engine in rows if (digest, source) in wanted}
+    return {(row[0], row[1]): MachineText(*row[2:]) for row in rows if (row[0], row[1]) in wanted}

@@ -4,16 +4,14 @@ from lihua.language import engines, tags
 
 
 def has_engine() -> bool:
-    """Whether the operator set up an engine."""
-    return engines.engine() is not None
+    """Whether the operator set up an engine, and nobody switched it off."""
+    return engines.is_configured()
 
 
-def can_translate(source: str, target: str) -> bool:
-    """Whether it is worth asking: there is an engine that does not rest, and the languages are known and differ."""
-    engine = engines.engine()
+def can_translate(source: str, target: str, *, privacy: engines.Privacy = "public") -> bool:
+    """Whether it is worth asking: the languages are known and differ, and an engine for them does not rest."""
     return (
-        engine is not None
-        and not engine.health.is_resting
-        and tags.UNDETERMINED not in (source, target)
+        tags.UNDETERMINED not in (source, target)
         and source != target
+        and any(one.is_ready(source, target) for one in engines.engines_for(source, target, privacy=privacy))
     )

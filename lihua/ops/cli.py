@@ -74,6 +74,32 @@ def _web_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prepare", action="store_true", help="make everything ready first, and say so")
 
 
+def _verb(verbs: Any, name: str, place: str, words: str) -> argparse.ArgumentParser:
+    """A verb of a group of commands, done by a function of its own."""
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
+    parser.set_defaults(place=place)
+    return parser
+
+
+def _engine_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    shown = _verb(verbs, "list", "engines:list_engines", "the engines in their order, and the packs")
+    shown.add_argument("--offered", action="store_true", help="also what the index offers")
+    tried = _verb(verbs, "test", "engines:test", "have each engine translate a greeting")
+    tried.add_argument("name", metavar="NAME", nargs="?", default="", help="only this one")
+    _verb(verbs, "status", "engines:status", "how each fares and how much it was given")
+    add = _verb(verbs, "add", "engines:add", "bring in a translation pack")
+    add.add_argument("pair", metavar="PAIR", help="such as zh-en: from Chinese into English")
+    from_where = add.add_mutually_exclusive_group()
+    from_where.add_argument("--index", metavar="URL", default="", help="another index than LIHUA_PACK_INDEX")
+    from_where.add_argument("--file", metavar="PACK", default="", help="a pack that is here already")
+    shown.add_argument("--index", metavar="URL", default="", help="another index than LIHUA_PACK_INDEX")
+    for one in (add, shown):
+        one.add_argument("--allow-private", action="store_true", help="the index may lie in your own network")
+    gone = _verb(verbs, "remove", "engines:remove", "take a translation pack away")
+    gone.add_argument("pair", metavar="PAIR")
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", required=True, choices=["tatoeba"], help="what kind of file it is")
     parser.add_argument("file", metavar="FILE")
@@ -84,6 +110,10 @@ def _language_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
     detect = verbs.add_parser("detect", help="say which language each line of standard input is in")
     detect.add_argument("--prior", default="", help="languages the author writes, the most usual first: zh-Hans,en")
+    translate = _verb(verbs, "translate", "translating:translate", "translate each line of standard input")
+    translate.add_argument("--from", dest="source", required=True, metavar="TAG")
+    translate.add_argument("--to", dest="target", required=True, metavar="TAG")
+    translate.add_argument("--engine", metavar="NAME", default="", help="only this one (lihua engine list)")
 
 
 PREPARE = Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)")
@@ -110,6 +140,13 @@ COMMANDS = [
         without_village="make",
     ),
     Command(
+        "engine",
+        "engines:list_engines",
+        "translation engines: list, test, status, add, remove",
+        _engine_arguments,
+        without_village="make",
+    ),
+    Command(
         "import",
         "importing:run",
         "bring in works from a file of sentence pairs",
@@ -128,7 +165,7 @@ COMMANDS = [
         _export_arguments,
         without_village="refuse",
     ),
-    Command("language", "languages:run", "ask what is known of languages: language detect", _language_arguments),
+    Command("language", "languages:run", "ask what is known of languages: detect, translate", _language_arguments),
     PREPARE,
     Command("web", "serving:web", "serve the pages only (up does it)", _web_arguments),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),
@@ -160,7 +197,7 @@ def run(command: Command, chosen: argparse.Namespace) -> int:
             from lihua.ops.preparing import require_village
 
             require_village(makes_one=command.without_village == "make")
-        module, function = command.place.split(":")
+        module, function = getattr(chosen, "place", command.place).split(":")
         answer = getattr(import_module(f"lihua.ops.{module}"), function)(chosen)
     except KeyboardInterrupt:
         say("Stopped.")

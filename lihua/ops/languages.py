@@ -18,9 +18,9 @@ def run(chosen: argparse.Namespace) -> None:
 
 def detect(chosen: argparse.Namespace) -> None:
     prior = [_known(tag) for tag in chosen.prior.split(",") if tag.strip()]
-    for text in _lines(sys.stdin):
+    for text in lines_of(sys.stdin):
         found = language.detect(text, prior=prior)
-        _say(
+        say_line(
             {
                 "language": found.language,
                 "script": found.script,
@@ -42,7 +42,7 @@ def _known(tag: str) -> str:
         raise Refused(f"This is no language tag: {tag}", "Write tags such as zh-Hans, en or pt-BR.") from problem
 
 
-def _lines(source: TextIO) -> Iterator[str]:
+def lines_of(source: TextIO) -> Iterator[str]:
     """One text a line; what is no UTF-8 is read as well as it can be."""
     if hasattr(source, "reconfigure"):
         source.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -50,5 +50,5 @@ def _lines(source: TextIO) -> Iterator[str]:
         yield line.rstrip("\r\n")
 
 
-def _say(answer: dict[str, Any]) -> None:
+def say_line(answer: dict[str, Any]) -> None:
     print(json.dumps(answer, ensure_ascii=False), flush=True)

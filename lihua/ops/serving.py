@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import autodiscover_modules, import_string
 
 from lihua.base import patience, tasks
+from lihua.language import actions
 from lihua.ops.cli import PREPARE, run
 from lihua.ops.running import die_with_parent
 
@@ -33,6 +34,7 @@ def web(chosen: argparse.Namespace) -> None:
     if chosen.prepare:
         _prepare_apart()
     patience.limit()
+    actions.leave_models_to_the_worker()
     application = import_string(settings.ASGI_APPLICATION)  # wants the static files to be there
     multiprocessing.set_start_method("fork", force=True)
     gc.collect()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from lihua.language import engines
 from lihua.language.tests.fake_engine import FakeEngine
 
 
@@ -16,7 +15,6 @@ def engine(settings) -> Iterator[FakeEngine]:
     settings.OUTBOUND_ALLOW = frozenset({fake.url})
     yield fake
     fake.close()
-    engines._watched.cache_clear()
 
 
 def test_translate_asks_the_engine_once_and_readers_have_it_then(engine, app_of, bo, eve, make_work):

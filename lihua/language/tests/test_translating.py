@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
-from lihua.language import actions, claims, digest, engines, queries, rules
-from lihua.language.models import MachineClaim, MachineSentence
+from lihua.language import actions, batches, claims, digest, engines, queries, rules
+from lihua.language.engines import watching
+from lihua.language.models import EngineState, MachineClaim, MachineSentence
 from lihua.language.tests.fake_engine import FakeEngine
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,6 @@ def fake(settings) -> Iterator[FakeEngine]:
     settings.OUTBOUND_ALLOW = frozenset({engine.url})
     yield engine
     engine.close()
-    engines._watched.cache_clear()
 
 
 def one(sentence: str, source: str = "zh-Hans", target: str = "en") -> actions.Translated:
@@ -112,14 +113,14 @@ class TestTwoProcesses:
         """Do something while the engine thinks about what it was asked."""
 
         def meanwhile(happens) -> None:
-            batch = actions._batch
+            batch = actions.at_engine
 
             def slow(*arguments):
-                monkeypatch.setattr(actions, "_batch", batch)
+                monkeypatch.setattr(actions, "at_engine", batch)
                 happens()
                 return batch(*arguments)
 
-            monkeypatch.setattr(actions, "_batch", slow)
+            monkeypatch.setattr(actions, "at_engine", slow)
 
         return meanwhile
 
@@ -134,11 +135,11 @@ class TestTwoProcesses:
         assert not MachineClaim.objects.exists()
 
     def test_the_other_waits_for_the_answer(self, fake, monkeypatch):
-        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en", "engine": "LibreTranslate"}
+        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en"}
         held = MachineClaim.objects.create(**claim, holder="another", ends_at=now() + claims.LEASE)
 
         def answered(_seconds: float) -> None:
-            MachineSentence.objects.create(**claim, text="Today is good.")
+            MachineSentence.objects.create(**claim, engine="LibreTranslate", text="Today is good.")
             held.delete()
 
         monkeypatch.setattr(actions, "sleep", answered)
@@ -147,7 +148,7 @@ class TestTwoProcesses:
 
     def test_a_claim_whose_process_was_killed_ends(self, fake):
         fake.answers = {"今天很好。": "Today is good."}
-        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en", "engine": "LibreTranslate"}
+        claim = {"digest": digest("今天很好。"), "source": "zh-Hans", "target": "en"}
         MachineClaim.objects.create(**claim, holder="killed", ends_at=now() - timedelta(seconds=1))
         assert one("今天很好。").text == "Today is good."
         assert not MachineClaim.objects.exists()
@@ -270,8 +271,8 @@ def test_H132_one_call_has_a_budget(fake):
     found = actions.translate(sentences, source="zh-Hans", target="en")
     assert sum(len(sentence) for sentence in fake.sentences) <= actions.MAX_CHARACTERS
     assert {each.reason for each in found[-10:]} == {"budget"}
-    assert max(sum(map(len, asked["q"])) for asked in fake.asked) <= actions.BATCH_CHARACTERS
-    assert max(len(asked["q"]) for asked in fake.asked) <= actions.BATCH_SENTENCES
+    assert max(sum(map(len, asked["q"])) for asked in fake.asked) <= batches.BATCH_CHARACTERS
+    assert max(len(asked["q"]) for asked in fake.asked) <= batches.BATCH_SENTENCES
 
 
 BROKEN = {
@@ -307,37 +308,47 @@ def test_a_slow_engine_is_not_waited_for(fake, settings):
     assert time.monotonic() - began < 2.0
 
 
-def test_an_engine_that_keeps_failing_is_left_alone_for_a_while(fake, monkeypatch):
-    clock = [1000.0]
-    monkeypatch.setattr(engines, "monotonic", lambda: clock[0])
-    health = engines.engine().health
+@pytest.fixture
+def clock(monkeypatch) -> list[timedelta]:
+    """How much later it is."""
+    later = [timedelta()]
+    monkeypatch.setattr(watching, "now", lambda: now() + later[0])
+    return later
+
+
+def state() -> EngineState:
+    return EngineState.objects.get(key="libretranslate", pair="")
+
+
+def test_an_engine_that_keeps_failing_is_left_alone_for_a_while_by_all_processes(fake, clock):
     fake.status = 500
     for _ in range(5):
         one("今天很好。")
-    assert len(fake.asked) == engines.FAILURES_BEFORE_REST
-    assert health.is_resting
+    assert len(fake.asked) == watching.FAILURES_BEFORE_REST
+    caches["local"].clear()  # another process
     assert not rules.can_translate("zh-Hans", "en")
-    clock[0] += engines.SHORTEST_REST + 1
+    clock[0] += timedelta(seconds=watching.SHORTEST_REST + 1)
     one("今天很好。")
-    assert len(fake.asked) == engines.FAILURES_BEFORE_REST + 1
-    clock[0] += engines.SHORTEST_REST + 1
-    assert health.is_resting, "twice as long the second time"
-    clock[0] += engines.SHORTEST_REST
+    assert len(fake.asked) == watching.FAILURES_BEFORE_REST + 1
+    clock[0] += timedelta(seconds=watching.SHORTEST_REST + 1)
+    assert not rules.can_translate("zh-Hans", "en"), "twice as long the second time"
+    clock[0] += timedelta(seconds=watching.SHORTEST_REST)
     fake.status = 200
     assert one("今天很好。").status == "translated"
-    assert (health.failures, health.is_resting) == (0, False)
+    assert (state().failures, state().rests_until) == (0, None)
 
 
 def test_a_used_up_quota_is_respected_at_once(fake):
     fake.status, fake.headers = 429, {"Retry-After": "120"}
     one("今天很好。")
-    assert engines.engine().health.is_resting
+    assert not rules.can_translate("zh-Hans", "en")
 
 
 def test_a_pair_that_is_not_offered_is_no_failure_of_the_engine(fake):
     assert one("ሰላም ለዓለም", "am", "en").reason == "the engine does not offer this pair"
-    assert engines.engine().health.failures == 0
+    assert not EngineState.objects.filter(pair="").exists()
     assert not fake.asked
+    assert rules.can_translate("zh-Hans", "en")
 
 
 def test_an_engine_on_an_address_that_was_not_opened_is_not_asked(fake, settings):

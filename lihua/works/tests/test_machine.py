@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from lihua.base.models import OutboxEntry
-from lihua.language import engines
 from lihua.language.tests.fake_engine import FakeEngine
 from lihua.works import tasks
 
@@ -23,7 +22,6 @@ def engine(settings) -> Iterator[FakeEngine]:
     settings.OUTBOUND_ALLOW = frozenset({fake.url})
     yield fake
     fake.close()
-    engines._watched.cache_clear()
 
 
 def waiting_for_the_engine():

@@ -1,0 +1,102 @@
+"""What the owner and the command line are told about engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.timezone import now
+
+from lihua.language import engines
+from lihua.language.engines import Chosen, packs, watching
+from lihua.language.engines.codes import tag_of
+from lihua.language.models import EngineChoice, EngineUse, SentAway
+
+
+@dataclass(frozen=True)
+class PackReport:
+    pair: str
+    source: str
+    target: str
+    version: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class EngineReport:
+    key: str
+    name: str
+    kind: str
+    address: str
+    is_on: bool
+    stays_here: bool
+    state: str
+    """working, resting, quota, off, untried"""
+    reason: str
+    rests_until: datetime | None
+    worked_at: datetime | None
+    characters_today: int
+    characters_this_month: int
+    private_sentences_this_month: int
+    sentences_sent_away: int
+    cost_this_month: Decimal
+    choice: EngineChoice
+    resting_pairs: tuple[str, ...] = ()
+
+
+def engine_reports() -> list[EngineReport]:
+    watching.look_again()
+    return [_report(chosen) for chosen in engines.every_engine()]
+
+
+def pack_reports() -> list[PackReport]:
+    """The packs that are installed, with our tags."""
+    return [
+        PackReport(pack.pair, tag_of(pack.source), tag_of(pack.target), pack.version, pack.size_bytes)
+        for pack in packs.installed()
+    ]
+
+
+def _report(chosen: Chosen) -> EngineReport:
+    known = {pair: state for (key, pair), state in watching.states().items() if key == chosen.key}
+    own = known.get("")
+    today, month = watching.used(chosen.key)
+    private = EngineUse.objects.filter(key=chosen.key, day__gte=now().date().replace(day=1), private_sentences__gt=0)
+    rests_until = own.rests_until if own and own.rests_until and own.rests_until > now() else None
+    newest = max(
+        (state for state in known.values() if state.failed_at), key=lambda state: state.failed_at or now(), default=None
+    )
+    return EngineReport(
+        key=chosen.key,
+        name=chosen.engine.name,
+        kind=chosen.engine.kind,
+        address=chosen.engine.address,
+        is_on=chosen.choice.is_on,
+        stays_here=chosen.stays_here,
+        state=_state(chosen, rests_until, own.worked_at if own else None),
+        reason=newest.reason if newest and newest.failures else "",
+        rests_until=rests_until,
+        worked_at=own.worked_at if own else None,
+        characters_today=today,
+        characters_this_month=month,
+        private_sentences_this_month=sum(private.values_list("private_sentences", flat=True)),
+        sentences_sent_away=0 if chosen.stays_here else SentAway.objects.filter(key=chosen.key).count(),
+        cost_this_month=(chosen.choice.price_a_million * month / 1_000_000).quantize(Decimal("0.01"))
+        if chosen.choice.price_a_million
+        else Decimal(0),
+        choice=chosen.choice,
+        resting_pairs=tuple(
+            sorted(pair for pair, one in known.items() if pair and one.rests_until and one.rests_until > now())
+        ),
+    )
+
+
+def _state(chosen: Chosen, rests_until: datetime | None, worked_at: datetime | None) -> str:
+    if not chosen.choice.is_on:
+        return "off"
+    if rests_until:
+        return "resting"
+    if not watching.has_quota(chosen.choice):
+        return "quota"
+    return "working" if worked_at else "untried"
