@@ -18,7 +18,7 @@ from lihua.people.rules import may_address
 from lihua.works import actions, rules
 from lihua.works.actions.publishing import DRAFTS_WAIT, report_problem
 from lihua.works.actions.withdrawing import UNDO_WITHIN
-from lihua.works.models import Ask, Draft, Reaction, Visibility, Work, WorkState
+from lihua.works.models import Ask, Draft, Reaction, Visibility, Work, WorkState, sentence_language
 
 TELL_AT_MOST = 20
 AHEAD_INTO = 4  # languages
@@ -118,7 +118,7 @@ def translate_ahead(work_id: int) -> None:
     readers = PersonLanguage.objects.filter(use=LanguageUse.READS, person__account__isnull=False)
     counted = readers.values("tag").annotate(readers=Count("pk")).order_by("-readers", "tag")
     for target in list(counted.values_list("tag", flat=True)[:AHEAD_INTO]):
-        if engines.can_translate(work.language, target):
+        if any(engines.can_translate(tag, target) for tag in work.languages):
             defer(translate_for, work_id=work.pk, target=target)
 
 
@@ -130,8 +130,9 @@ def _untranslated(work: Work, target: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for name, text in work.texts.items():
         for ordinal, (start, end) in enumerate(text["cuts"]):
-            if text["language"] != target and (name, ordinal) not in known:
-                found[text["language"]].append(work.text_of(name)[start:end])
+            tag = sentence_language(text, ordinal)
+            if tag != target and (name, ordinal) not in known:
+                found[tag].append(work.text_of(name)[start:end])
     return found
 
 

@@ -1,6 +1,7 @@
 """Works: published, read, changed, deleted, liked, saved, passed on, translated."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -434,12 +435,9 @@ def _target(asked: str | None, request: Any) -> str:
 def _have_translated(work: Work, target: str) -> None:
     """Ask the engine, outside any transaction; what it gives lands in the cache that readers read from."""
     privacy = "public" if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED} else "private"
+    sentences: dict[str, list[str]] = defaultdict(list)
     for name, text in work.texts.items():
-        words = work.text_of(name)
-        if text["language"] not in {target, "und"}:
-            machine.translate(
-                [words[start:end] for start, end in text["cuts"]],
-                source=text["language"],
-                target=target,
-                privacy=privacy,  # type: ignore[arg-type]
-            )
+        for ordinal, (start, end) in enumerate(text["cuts"]):
+            sentences[work.language_of(name, ordinal)].append(work.text_of(name)[start:end])
+    for source in sentences.keys() - {target, "und"}:
+        machine.translate(sentences[source], source=source, target=target, privacy=privacy)  # type: ignore[arg-type]

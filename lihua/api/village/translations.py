@@ -119,7 +119,7 @@ def sentences_of(work: Work) -> list[dict[str, Any]]:
             "start": start,
             "end": end,
             "text": work.text_of(field)[start:end],
-            "language": text["language"],
+            "language": work.language_of(field, ordinal),
         }
         for field in in_order(work.texts)
         for text in [work.texts[field]]
@@ -133,16 +133,17 @@ def _in_language(work: Work, tag: str, rows: list[Translation]) -> dict[str, Any
         "name": language.tags.autonym(tag),
         "sentences": len({(row.field, row.ordinal) for row in rows}),
         "stale": sum(row.is_stale for row in rows),
-        "is_whole": _is_whole(work, rows),
+        "is_whole": _is_whole(work, tag, rows),
         "by": list(dict.fromkeys(row.by.handle for row in rows)),
     }
 
 
-def _is_whole(work: Work, rows: list[Translation]) -> bool:
+def _is_whole(work: Work, tag: str, rows: list[Translation]) -> bool:
     wanted = {
         (name, ordinal)
         for name in ("title", "body")
         for ordinal in range(len(work.texts.get(name, {}).get("cuts", [])))
+        if work.language_of(name, ordinal) != tag
     }
     return wanted <= {(row.field, row.ordinal) for row in rows if not row.is_stale}
 
@@ -224,7 +225,7 @@ def _translation(work: Work, tag: str) -> dict[str, Any]:
     return {
         "work_id": str(work.pk),
         "language": tag,
-        "is_whole": _is_whole(work, rows),
+        "is_whole": _is_whole(work, tag, rows),
         "sentences": {
             f"{row.field}:{row.ordinal}": {
                 "text": row.text,

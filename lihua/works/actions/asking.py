@@ -64,7 +64,7 @@ def ask_for_translation(work: Work, *, by: Person, into: str) -> Ask:
         raise rules.Unacceptable(
             {"language": _("“%(tag)s” is not a language we know.") % {"tag": into[:35]}}
         ) from problem
-    if target == "und" or all(text["language"] == target for text in work.texts.values()):
+    if target == "und" or work.languages <= {target}:
         raise rules.Unacceptable({"language": _("This is written in that language already.")})
     ask, is_new = Ask.objects.get_or_create(
         work=work,

@@ -157,7 +157,11 @@ def _carry_translations(work: Work, wording: Wording) -> None:
         words = text["text"] if field.startswith("alt:") else getattr(wording, field)
         if old is not None and work.text_of(field) == words and old["language"] == text["language"]:
             # The same words keep their cut, whatever a newer cutter would make of them.
-            text["cuts"], text["revision"] = old["cuts"], old["revision"]
+            if text["cuts"] != old["cuts"]:
+                text["cuts"] = old["cuts"]
+                text.pop("languages", None)
+                text.update({"languages": old["languages"]} if "languages" in old else {})
+            text["revision"] = old["revision"]
             continue
         text["revision"] = work.revision + 1
         if old is not None:

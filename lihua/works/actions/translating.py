@@ -12,7 +12,7 @@ from lihua.people.models import Person
 from lihua.works import rules
 from lihua.works.actions.asking import answer_translation_asks
 from lihua.works.events import TranslationMade
-from lihua.works.models import Translation, Work
+from lihua.works.models import Translation, Work, sentence_language
 from lihua.works.queries.reading import is_wordless
 
 MAX_SENTENCE = 5000
@@ -83,7 +83,7 @@ def _checked(work: Work, sentences: Mapping[str, str], target: str) -> dict[str,
         text = rich.one_line(typed)
         if named is None or cut is None or int(named["ordinal"]) >= len(cut["cuts"]):
             problems[key] = _("There is no such sentence; sentences are named like body:0.")
-        elif cut["language"] == target:
+        elif sentence_language(cut, int(named["ordinal"])) == target:
             problems[key] = _("This is written in that language already.")
         elif len(text) > MAX_SENTENCE:
             problems[key] = _("A translation of one sentence can have up to %(limit)d characters.") % {
@@ -134,9 +134,10 @@ def is_whole(work: Work, target: str) -> bool:
     wanted = {
         (name, ordinal)
         for name in ("title", "body")
-        if name in work.texts and work.texts[name]["language"] != target
+        if name in work.texts
         for ordinal, (start, end) in enumerate(work.texts[name]["cuts"])
-        if not is_wordless(work.text_of(name), [rich.Entity(*e) for e in work.texts[name]["entities"]], start, end)
+        if work.language_of(name, ordinal) != target
+        and not is_wordless(work.text_of(name), [rich.Entity(*e) for e in work.texts[name]["entities"]], start, end)
     }
     have = work.translations.filter(language=target, is_current=True, is_stale=False).values_list("field", "ordinal")
     return wanted <= set(have)

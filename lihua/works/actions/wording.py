@@ -56,13 +56,17 @@ def word(
     mentioned = _mentioned(found)
     known = {person.handle for person in mentioned}
     linked = [entity for entity in found if entity.kind != "mention" or entity.value in known]
-    texts = {"body": _cut(body, said, linked)} if body else {}
+    is_said = bool(chosen_language)
+    taken_for = language.detect(f"{title}\n{body}").language if is_said else ""
+    texts = {"body": _cut(body, said, linked, author, is_said=is_said)} if body else {}
     for name, words in {"title": title, "warning": warning}.items():
         if words:
-            texts[name] = _cut(words, _own_language(words, said, author), [])
+            own = _own_language(words, said, author, taken_for)
+            texts[name] = _cut(words, own, [], author, is_said=is_said)
     for pk, typed in alts.items():
         if alt := rich.one_line(typed):
-            texts[f"alt:{pk}"] = {**_cut(alt, _own_language(alt, said, author), []), "text": alt}
+            own = _own_language(alt, said, author, taken_for)
+            texts[f"alt:{pk}"] = {**_cut(alt, own, [], author, is_said=is_said), "text": alt}
     return Wording(
         title=title,
         body=body,
@@ -148,18 +152,27 @@ def _language_of(words: str, author: Person, chosen: str) -> tuple[str, str]:
     return detected.language, detected.source
 
 
-def _own_language(words: str, whole: str, author: Person) -> str:
-    """A short field is in the language of the whole unless it clearly is in another."""
+def _own_language(words: str, whole: str, author: Person, taken_for: str = "") -> str:
+    """A short field is in the language of the whole unless it clearly is in another.
+
+    `taken_for`: what the detector would have said of a whole whose language the author named; it says it of no field.
+    """
     detected = language.detect(words, prior=[whole, *author.writes])
-    return detected.language if detected.confidence > 0.8 and detected.language != "und" else whole
+    is_clear = detected.confidence > 0.8 and detected.language not in ("und", taken_for)
+    return detected.language if is_clear else whole
 
 
-def _cut(words: str, tag: str, found: Sequence[rich.Entity]) -> dict[str, Any]:
+def _cut(
+    words: str, tag: str, found: Sequence[rich.Entity], author: Person, *, is_said: bool = False
+) -> dict[str, Any]:
+    cuts = [list(span) for span in language.cut(words, tag)]
+    different = language.languages_of_sentences(words, cuts, tag, author.writes, is_said=is_said)
     return {
         "revision": 1,
         "language": tag,
-        "cuts": [list(span) for span in language.cut(words, tag)],
+        "cuts": cuts,
         "entities": [[entity.start, entity.end, entity.kind, entity.value] for entity in found],
+        **({"languages": {str(ordinal): own for ordinal, own in different.items()}} if different else {}),
     }
 
 

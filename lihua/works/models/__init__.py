@@ -2,7 +2,18 @@ from lihua.works.models.answers import Ask, AskKind, Stance
 from lihua.works.models.reactions import Mention, Reaction, ReactionKind
 from lihua.works.models.tags import Concept, Joining, Label, WorkTag
 from lihua.works.models.translations import Translation
-from lihua.works.models.works import CHANNELS, Draft, Picture, Version, Visibility, Work, WorkKind, WorkState
+from lihua.works.models.works import (
+    CHANNELS,
+    Draft,
+    Picture,
+    Version,
+    Visibility,
+    Work,
+    WorkKind,
+    WorkState,
+    languages_in,
+    sentence_language,
+)
 
 __all__ = [
     "CHANNELS",
@@ -24,4 +35,6 @@ __all__ = [
     "WorkKind",
     "WorkState",
     "WorkTag",
+    "languages_in",
+    "sentence_language",
 ]

@@ -35,6 +35,18 @@ class WorkState(models.TextChoices):
 CHANNELS = INTERESTS
 
 
+def sentence_language(text: dict[str, Any], ordinal: int) -> str:
+    """The language of one sentence of a text of `Work.texts`."""
+    return str(text.get("languages", {}).get(str(ordinal), text["language"]))
+
+
+def languages_in(text: dict[str, Any]) -> set[str]:
+    """Every language that a sentence of a text of `Work.texts` is in."""
+    if not text.get("languages"):
+        return {text["language"]}
+    return {sentence_language(text, ordinal) for ordinal in range(len(text["cuts"]))}
+
+
 class WorkQuerySet(models.QuerySet["Work"]):
     def published(self) -> "WorkQuerySet":
         return self.filter(state=WorkState.PUBLISHED)
@@ -64,7 +76,8 @@ class Work(Snowflake):
 
     `texts` says for each field that holds words how it was cut, once, at write:
     `{"body": {"revision": 1, "language": "zh-Hans", "cuts": [[0, 6], ...], "entities": [[2, 5, "mention", "ana"]]}}`,
-    offsets in code points of the stored text. `revision` is that of the work when the text last changed. A picture's
+    offsets in code points of the stored text. `revision` is that of the work when the text last changed. `languages`
+    names, by ordinal, those sentences that are in another language than the text: `{"1": "en"}`. A picture's
     description (`alt:<asset id>`) is kept here as `text`, as it was when it was cut. A sentence is
     `(field, revision, ordinal)`.
     """
@@ -154,6 +167,15 @@ class Work(Snowflake):
     @property
     def is_reply(self) -> bool:
         return self.kind == WorkKind.REPLY
+
+    @property
+    def languages(self) -> set[str]:
+        """Every language that a sentence of it is in."""
+        return {tag for text in self.texts.values() for tag in languages_in(text)}
+
+    def language_of(self, field: str, ordinal: int) -> str:
+        """The language of one sentence."""
+        return sentence_language(self.texts[field], ordinal)
 
     def text_of(self, field: str) -> str:
         """The stored text of `title`, `body`, `warning` or `alt:<asset id>`."""

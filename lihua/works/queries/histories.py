@@ -124,5 +124,10 @@ def sentence_history(work: Work, *, field: str, ordinal: int, tag: str) -> Sente
     start, end = cut["cuts"][ordinal]
     rows = work.translations.filter(field=field, ordinal=ordinal, language=tag).select_related("by", "reverted_by")
     return SentenceHistory(
-        field, ordinal, tag, work.text_of(field)[start:end], cut["language"], list(rows.order_by("-pk")[:100])
+        field,
+        ordinal,
+        tag,
+        work.text_of(field)[start:end],
+        work.language_of(field, ordinal),
+        list(rows.order_by("-pk")[:100]),
     )

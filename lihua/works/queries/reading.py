@@ -16,7 +16,7 @@ from lihua.base import text as rich
 from lihua.language import queries as machine
 from lihua.people.models import Person
 from lihua.works.links import address_of
-from lihua.works.models import Translation, Work
+from lihua.works.models import Translation, Work, sentence_language
 
 Mode = Literal["both", "translated", "original"]
 MODES: tuple[Mode, ...] = ("both", "translated", "original")
@@ -67,6 +67,8 @@ class ReadSentence:
     translation: ReadTranslation | None
     is_wordless: bool = False  # only tags, names, links and marks: nothing to translate
     is_tags: bool = False  # only tags, which a page shows by themselves
+    is_foreign: bool = False  # in a language that the reader does not read
+    gap: str = ""  # what stands between it and the next one as they were written
 
     @property
     def key(self) -> str:
@@ -95,7 +97,7 @@ class ReadText:
     @property
     def is_whole(self) -> bool:
         """Whether every sentence that has words is translated."""
-        return all(sentence.translation or sentence.is_wordless for sentence in self.sentences)
+        return all(s.translation or s.is_wordless or not s.is_foreign for s in self.sentences)
 
     @property
     def translated(self) -> str:
@@ -104,9 +106,10 @@ class ReadText:
         return between.join(s.translation.text if s.translation else s.text for s in self.sentences)
 
     @property
-    def gap(self) -> str:
-        """What stands between two sentences as they were written."""
-        return "" if language.tags.base(self.language) in _WITHOUT_SPACES else " "
+    def languages(self) -> list[str]:
+        """The languages that its sentences are in, that of the text first."""
+        own = [sentence.language for sentence in self.sentences if not sentence.is_wordless]
+        return list(dict.fromkeys([self.language, *own] if self.language in own else own or [self.language]))
 
     @property
     def translated_gap(self) -> str:
@@ -143,6 +146,12 @@ class ReadWork:
     @property
     def is_foreign(self) -> bool:
         return any(text.is_foreign for text in self.texts.values())
+
+    @property
+    def foreign_languages(self) -> list[str]:
+        """The languages in it that the reader does not read."""
+        found = [s.language for t in self.texts.values() for s in t.sentences if s.is_foreign and not s.is_wordless]
+        return list(dict.fromkeys(found))
 
     @property
     def is_translated(self) -> bool:
@@ -189,7 +198,7 @@ _WITHOUT_SPACES = {"zh", "yue", "wuu", "ja", "th", "lo", "km", "my"}
 def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None) -> dict[int, ReadWork]:
     """Each work as this reader has it, by id. `fields` limits which texts (cards need title and body only)."""
     works = [work.itself for work in works]
-    foreign = [work for work in works if any(reader.is_foreign(text["language"]) for text in work.texts.values())]
+    foreign = [work for work in works if any(map(reader.is_foreign, work.languages))]
     by_people = _peoples_translations(foreign, reader.reads)
     by_machine = _machine_translations(foreign, reader, by_people)
     return {
@@ -250,12 +259,11 @@ def _machine_translations(
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """(digest, source language) -> (text, engine) for the sentences that no person translated."""
     wanted = {
-        (language.digest(work.text_of(name)[start:end]), text["language"])
+        (language.digest(work.text_of(name)[start:end]), tag)
         for work in works
         for name, text in work.texts.items()
-        if reader.is_foreign(text["language"])
         for ordinal, (start, end) in enumerate(text["cuts"])
-        if (work.pk, name, ordinal) not in known
+        if reader.is_foreign(tag := sentence_language(text, ordinal)) and (work.pk, name, ordinal) not in known
     }
     return machine.cached_pairs(wanted, target=reader.target) if wanted else {}
 
@@ -269,17 +277,18 @@ def _read_text(
 ) -> ReadText:
     text, words = work.texts[name], work.text_of(name)
     found = [rich.Entity(*entity) for entity in text["entities"]]
-    is_foreign = reader.is_foreign(text["language"])
     paragraphs: list[list[ReadSentence]] = []
     last_end = 0
     for ordinal, (start, end) in enumerate(text["cuts"]):
         translation = None
+        tag = sentence_language(text, ordinal)
+        is_foreign = reader.is_foreign(tag)
         if is_foreign:
             person = by_people.get((work.pk, name, ordinal))
             if person:
                 translation = _by_person(person, found)
             else:
-                cached = by_machine.get((language.digest(words[start:end]), text["language"]))
+                cached = by_machine.get((language.digest(words[start:end]), tag))
                 # An empty text in the cache is one that came back as junk.
                 translation = _by_machine(cached, reader.target, found) if cached and cached[0] else None
         sentence = ReadSentence(
@@ -288,16 +297,19 @@ def _read_text(
             start=start,
             end=end,
             text=words[start:end],
-            language=text["language"],
+            language=tag,
             html=rich.render(words, found, address_of, start=start, end=end),
             translation=translation,
             is_wordless=is_wordless(words, found, start, end),
             is_tags=_is_tags(words, found, start, end),
+            is_foreign=is_foreign,
+            gap=" " if words[end : end + 1].isspace() else "",
         )
         if not paragraphs or "\n" in words[last_end:start]:
             paragraphs.append([])
         paragraphs[-1].append(sentence)
         last_end = end
+    is_foreign = any(s.is_foreign and not s.is_wordless for paragraph in paragraphs for s in paragraph)
     return ReadText(name, text["language"], is_foreign, paragraphs, words)
 
 

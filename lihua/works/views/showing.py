@@ -86,7 +86,7 @@ def _other_language(request: ReaderRequest, found: Work) -> str:
     if request.person is None:
         return ""
     known = [*request.reader.reads, *request.person.writes]
-    return next((tag for tag in known if any(text["language"] != tag for text in found.texts.values())), "")
+    return next((tag for tag in known if found.languages - {tag}), "")
 
 
 def _page_title(read: ReadWork) -> str:
@@ -131,7 +131,7 @@ def has_machine_at_it(request: ReaderRequest, found: Work, target: str) -> bool:
     """
     if found.visibility == Visibility.FOLLOWERS or (request.person is None and target not in _offered()):
         return False
-    if not any(engines.can_translate(text["language"], target) for text in found.texts.values()):
+    if not any(engines.can_translate(tag, target) for tag in found.languages):
         return False
     if caches["local"].add(f"translate:{found.pk}:{found.revision}:{target}", True, ONCE_IN):
         if not hit("translating", request).allowed:

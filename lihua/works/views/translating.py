@@ -84,9 +84,8 @@ def _form(
             "count": counts.get(sentence.key, 0),
         }
         for _name, text in sorted(read.texts.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
-        if text.language != target
         for sentence in text.sentences
-        if not sentence.is_wordless
+        if sentence.language != target and not sentence.is_wordless
     ]
     own = dict.fromkeys([*request.reader.reads, *person.reads, *person.writes])
     context = {
