@@ -11,21 +11,21 @@ from lihua.works.models import Work
 from lihua.works.queries.reading import Reader, ReadText, ReadWork, read_works
 
 LONGEST_TITLE = 140
+_MOST_LANGUAGES = 2
 
 
 def cards_of(works: Iterable[Work], reader: Reader) -> list[Card]:
     """One card for each work, reposts as the work that they pass on, in the order given."""
     works = list(works)
     read = read_works(works, reader, fields=("title", "body", "warning"))
-    return [_card(work, read[work.itself.pk], reader) for work in works]
+    return [_card(work, read[work.itself.pk]) for work in works]
 
 
-def _card(shown: Work, read: ReadWork, reader: Reader) -> Card:
+def _card(shown: Work, read: ReadWork) -> Card:
     work = shown.itself
     heading = read.heading
     title = _shortened(heading.original) if heading else ""
     translation = _shortened(heading.translated) if heading and heading.is_translated else ""
-    is_foreign = reader.is_foreign(work.language)
     marks = [Mark(_("Reposted by %(name)s") % {"name": shown.author.name})] if shown.repost_of_id else []
     return Card(
         id=work.pk,
@@ -36,7 +36,7 @@ def _card(shown: Work, read: ReadWork, reader: Reader) -> Card:
         likes=work.likes_count,
         translation=translation,
         translation_language=heading.shown_language if heading and translation else "",
-        language_name=tags.autonym(work.language) if is_foreign else "",
+        language_name=" · ".join(map(tags.autonym, read.foreign_languages[:_MOST_LANGUAGES])),
         cover=_cover(work),
         marks=marks,
         warning=_warning(work, read.warning),

@@ -149,8 +149,9 @@ class ReadWork:
 
     @property
     def foreign_languages(self) -> list[str]:
-        """The languages in it that the reader does not read."""
-        found = [s.language for t in self.texts.values() for s in t.sentences if s.is_foreign and not s.is_wordless]
+        """The languages of its title and words that the reader does not read."""
+        texts = [text for name, text in self.texts.items() if name in {"title", "body", "warning"}]
+        found = [s.language for text in texts for s in text.sentences if s.is_foreign and not s.is_wordless]
         return list(dict.fromkeys(found))
 
     @property
