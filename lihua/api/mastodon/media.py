@@ -36,10 +36,10 @@ def send(request: Any) -> HttpResponse:
 @router.post("/v1/media", auth=needs("write:media", limit="uploading"), **takes(MediaIn))
 def send_and_wait(request: Any) -> HttpResponse:
     """Take a picture in and answer when it is ready."""
-    return _answer(actions.prepare_now(_received(request)), request, waiting=202)
+    return _answer(actions.prepare_now(_received(request, is_awaited=True)), request, waiting=202)
 
 
-def _received(request: Any) -> Asset:
+def _received(request: Any, *, is_awaited: bool = False) -> Asset:
     asked = read(request, MediaIn)
     sent = parameters.files(request).get("file")
     if sent is None:
@@ -50,6 +50,7 @@ def _received(request: Any) -> Asset:
             sent,
             alt=asked.description or "",
             focus=pictures.point(asked.focus) if asked.focus else (0, 0),
+            is_awaited=is_awaited,
         )
     except rules.Refused as problem:
         raise invalid(str(problem)) from problem

@@ -17,7 +17,7 @@ SHOWN_WIDTH = {Purpose.PICTURE: 240, Purpose.HEADER: 1200}
 
 def set_profile_picture(person: Person, file: "File[Any]", kind: str) -> str:
     """Give a person a picture (square) or a header (3:1), made while they wait; returns its key. Raises Refused."""
-    asset = prepare_now(receive(person, file, purpose=Purpose(kind)))
+    asset = prepare_now(receive(person, file, purpose=Purpose(kind), is_awaited=True))
     shown = asset.renditions.filter(width=SHOWN_WIDTH[Purpose(kind)]).first()
     if shown is None:
         problem = asset.problem

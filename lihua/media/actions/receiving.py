@@ -26,8 +26,11 @@ def receive(
     alt: str = "",
     focus: tuple[float, float] = (0, 0),
     purpose: str = Purpose.WORK,
+    is_awaited: bool = False,
 ) -> Asset:
     """Take a picture in and have its renditions made. Raises Refused with words for the person.
+
+    `is_awaited`: the caller goes on to `prepare_now`, and the worker shall not make the same renditions meanwhile.
 
     The file is whole and on the disk before a row speaks of it; when we are killed before that, nobody was promised
     anything and a sweep takes away what lies there.
@@ -67,7 +70,8 @@ def receive(
             focus_x=_within(focus[0]),
             focus_y=_within(focus[1]),
         )
-        _have_it_prepared(asset)
+        if not is_awaited:  # should the caller die before it prepares it, a sweep finds it
+            _have_it_prepared(asset)
     return asset
 
 

@@ -35,6 +35,12 @@ def test_a_picture_is_received_and_prepared(ana, run_tasks):
     assert Asset.objects.get().is_ready
 
 
+def test_a_picture_that_somebody_waits_for_is_prepared_once(ana):
+    asset = receive(ana, drawing.upload(drawing.saved(drawing.four_corners())), is_awaited=True)
+    assert not OutboxEntry.objects.exists()
+    assert prepare_now(asset).is_ready
+
+
 def test_a_name_tells_nothing_about_what_a_file_is(ana):
     asset = receive(ana, drawing.upload(drawing.saved(drawing.four_corners(), "PNG"), "../../etc/passwd.php.jpg"))
     assert "/" not in asset.file_name

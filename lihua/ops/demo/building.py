@@ -1,8 +1,10 @@
 """Fills the village through the same verbs that people use. Doing it twice adds nothing."""
 
 import argparse
+import re
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -35,6 +37,8 @@ from lihua.works.models import Concept, Label, Translation, Work, WorkTag
 MAIL_HOST = "demo.invalid"
 MODERATORS = {"ling_teacher", "jiangnan"}
 DAYS = 12
+AHEAD = 4  # notes whose pictures are being developed while others are written
+TAGS_ONLY = re.compile(r"\s*(#\S+\s*)+")
 SHAPES = (1.33, 1.25, 1.5, 1.0, 0.8, 1.33, 1.15)
 SMALL = {"mei_chengdu", "xiaobei", "jess_ohio", "marcus_leeds", "noor_amman", "jiangnan", "fast_growth"}
 
@@ -97,12 +101,13 @@ class Builder:
         moments = self._moments(len(self.notes))
         order = list(self.notes)
         self.chance.shuffle(order)
-        with ThreadPoolExecutor(1 if self.is_small else 2) as pool:
-            for note, moment in tqdm(
-                list(zip(order, moments, strict=True)), desc="Notes", unit=" notes", disable=self.is_small
-            ):
-                known = Work.objects.filter(draft_key=_key(note.name)).first()
-                self.works[note.name] = known or self._write(note, moment, pool)
+        keys = {note.name: _key(note.name) for note in order}
+        known = {work.draft_key: work for work in Work.objects.filter(draft_key__in=keys.values())}
+        drawn = self._draw_ahead([note for note in order if keys[note.name] not in known])
+        for note, moment in tqdm(
+            list(zip(order, moments, strict=True)), desc="Notes", unit=" notes", disable=self.is_small
+        ):
+            self.works[note.name] = known.get(keys[note.name]) or self._write(note, moment, next(drawn))
 
     def _moments(self, count: int) -> list[datetime]:
         """When each note was published: all along the last days, more of them lately."""
@@ -110,9 +115,8 @@ class Builder:
         span = timedelta(days=DAYS, minutes=-40)
         return [start + span * (1 - (1 - (number + 0.5) / count) ** 1.6) for number in range(count)]
 
-    def _write(self, note: Note, moment: datetime, pool: ThreadPoolExecutor) -> Work:
+    def _write(self, note: Note, moment: datetime, assets: list[Asset]) -> Work:
         author = self.people[note.handle]
-        assets = self._draw(note, author, pool)
         work = works.submit(
             author,
             kind="note" if note.title else "short",
@@ -130,8 +134,22 @@ class Builder:
             self._translate(work, told)
         return work
 
-    def _draw(self, note: Note, author: Person, pool: ThreadPoolExecutor) -> list[Asset]:
-        assets = []
+    def _draw_ahead(self, notes: list[Note]) -> Iterator[list[Asset]]:
+        """The pictures of each note; those of the next ones are developed meanwhile, on both cores."""
+        if self.is_small:
+            yield from ([media.prepare_now(asset) for asset in self._draw(note)] for note in notes)
+            return
+        with ThreadPoolExecutor(2) as pool:
+            ahead: deque[list[Future[Asset]]] = deque()
+            for note in notes:
+                ahead.append([pool.submit(_prepare_in_thread, asset) for asset in self._draw(note)])
+                if len(ahead) > AHEAD:
+                    yield [prepared.result() for prepared in ahead.popleft()]
+            for pictures in ahead:
+                yield [prepared.result() for prepared in pictures]
+
+    def _draw(self, note: Note) -> list[Asset]:
+        author, assets = self.people[note.handle], []
         for number, (motif, theme) in enumerate(note.pictures[:1] if self.is_small else note.pictures):
             seed = f"{note.name} {number}"
             tall = SHAPES[Random(seed).randrange(len(SHAPES))] if number == 0 else 1.25  # noqa: S311 - no secret
@@ -141,10 +159,9 @@ class Builder:
             )
             in_english, in_chinese = NAMES_OF_MOTIFS[motif]
             is_chinese = tags.base(author.writes[0]) == "zh"
-            assets.append(media.receive(author, drawn, alt=in_chinese if is_chinese else in_english))
-        if self.is_small:
-            return [media.prepare_now(asset) for asset in assets]
-        return list(pool.map(_prepare_in_thread, assets))
+            alt = in_chinese if is_chinese else in_english
+            assets.append(media.receive(author, drawn, alt=alt, is_awaited=True))
+        return assets
 
     def _translate(self, work: Work, told: Told) -> None:
         translator = self._translator(work, told.language)
@@ -155,7 +172,8 @@ class Builder:
             if not work.title and name == "title":
                 continue
             for ordinal, part in enumerate(parts if work.title else [*told.title, *told.body]):
-                sentences[f"{name}:{ordinal}"] = part
+                if not TAGS_ONLY.fullmatch(part):  # they stand below the text by themselves
+                    sentences[f"{name}:{ordinal}"] = part
         works.translate(work, into=told.language, sentences=sentences, by=translator)
 
     def _translator(self, work: Work, tag: str) -> Person | None:
@@ -223,9 +241,14 @@ class Builder:
                 continue
             works.like(work, by=person)
             if warmth < 0.012:
-                works.repost(work, by=person)
+                works.repost(work, by=person, moment=self._later(work, chance))
             elif warmth < 0.03:
                 works.save(work, by=person)
+
+    def _later(self, work: Work, chance: Random) -> datetime:
+        """Some hours or days after it was published, and before now."""
+        span = min(now() - work.published_at, timedelta(days=3))
+        return work.published_at + span * (0.05 + 0.9 * chance.random())
 
     @cached_property
     def _likeable(self) -> list[Work]:

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.utils.timezone import now
 
 from lihua import language
 from lihua.base import text as rich
@@ -12,7 +13,7 @@ from lihua.ops.demo.telling import read_village
 from lihua.ops.demo.words import NAMES_OF_MOTIFS
 from lihua.people.models import Person
 from lihua.trust.models import Case
-from lihua.works.models import Ask, Label, Reaction, Work
+from lihua.works.models import Ask, Label, Reaction, Translation, Work
 from lihua.works.queries import Reader, read_work
 
 
@@ -67,6 +68,10 @@ def test_a_small_village_is_filled_once(capsys):
     assert len(set(taxes)) == 1
     work = Work.objects.get(title="两只猫和没写完的作业")
     assert read_work(work, Reader(None, ("en",))).title.translated == "Two cats and the homework that was not finished"
+
+    for shared in Work.objects.filter(kind="repost").select_related("repost_of"):
+        assert shared.repost_of.published_at < shared.published_at < now()
+    assert not Translation.objects.filter(text__regex=r"^(#\S+\s*)+$").exists()
 
     before = (Work.objects.count(), Person.objects.count(), Reaction.objects.count())
     assert main(["demo", "--small"]) == 0

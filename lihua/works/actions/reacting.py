@@ -1,10 +1,13 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from lihua.base.events import announce
-from lihua.base.ids import new_id
+from lihua.base.ids import id_at, new_id
 from lihua.notifications.actions import tell, untell
 from lihua.people.models import Person
 from lihua.works import rules
@@ -42,8 +45,8 @@ def unsave(work: Work, *, by: Person) -> None:
 
 
 @transaction.atomic
-def repost(work: Work, *, by: Person, visibility: str = Visibility.PUBLIC) -> Work:
-    """Pass a work on to those who follow you. Doing it twice is one repost."""
+def repost(work: Work, *, by: Person, visibility: str = Visibility.PUBLIC, moment: datetime | None = None) -> Work:
+    """Pass a work on to those who follow you. Doing it twice is one repost. `moment`: when, if it was not now."""
     work = work.itself
     if not rules.can_repost(by, work) or not rules.can_publish(by):
         raise rules.NotAllowed(_("Only what everyone may see can be passed on."))
@@ -53,7 +56,8 @@ def repost(work: Work, *, by: Person, visibility: str = Visibility.PUBLIC) -> Wo
         author=by,
         repost_of=work,
         defaults={
-            "id": new_id(),
+            "id": id_at(moment) if moment else new_id(),
+            "published_at": moment or now(),
             "kind": WorkKind.REPOST,
             "visibility": visibility,
             "audience": by,
