@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +64,20 @@ def look_up(word: str, *, source: str, targets: Sequence[str] = ()) -> list[Dict
     return _entries(_with_lemmas(word, 0, source), source, targets) if word else []
 
 
+def look_up_many(asked: Collection[str], *, source: str, targets: Sequence[str] = ()) -> dict[str, list[DictEntry]]:
+    """The entries of each of these words or one of its forms, best first; one query for all of them."""
+    wanted = {word: _with_lemmas(unicodedata.normalize("NFC", word), 0, source) for word in asked if word.strip()}
+    rows: dict[str, list[DictionaryEntry]] = {}
+    for row in _rows([one for forms in wanted.values() for one in forms], source, targets):
+        rows.setdefault(row.key, []).append(row)
+    return {
+        word: _arranged(
+            [row for key in {fold(one.word) for one in forms} for row in rows.get(key, ())], forms, source, targets
+        )
+        for word, forms in wanted.items()
+    }
+
+
 def look_up_at(text: str, offset: int, *, source: str, targets: Sequence[str] = ()) -> list[DictEntry]:
     """All headwords that begin at this place, and the word of the text that covers it; the longest first."""
     if not 0 <= offset < len(text):
@@ -94,15 +108,26 @@ def _phrases(text: str, start: int, source: str) -> list[_Wanted]:
 
 
 def _entries(wanted: Sequence[_Wanted], source: str, targets: Sequence[str]) -> list[DictEntry]:
+    return _arranged(_rows(wanted, source, targets), wanted, source, targets)
+
+
+def _rows(wanted: Sequence[_Wanted], source: str, targets: Sequence[str]) -> Iterable[DictionaryEntry]:
+    rows = DictionaryEntry.objects.filter(
+        key__in=list({fold(one.word): None for one in wanted}),
+        dictionary__is_ready=True,
+        dictionary__source=tags.base(source),
+    ).select_related("dictionary")
+    return rows.filter(dictionary__target__in=[tags.base(one) for one in targets]) if targets else rows
+
+
+def _arranged(
+    rows: Iterable[DictionaryEntry], wanted: Sequence[_Wanted], source: str, targets: Sequence[str]
+) -> list[DictEntry]:
+    """What of these rows answers what was wanted, best first, each once."""
     by_key: dict[str, list[_Wanted]] = {}
     for one in wanted:
         by_key.setdefault(fold(one.word), []).append(one)
-    rows = DictionaryEntry.objects.filter(
-        key__in=list(by_key), dictionary__is_ready=True, dictionary__source=tags.base(source)
-    ).select_related("dictionary")
     bases = [tags.base(one) for one in targets]
-    if bases:
-        rows = rows.filter(dictionary__target__in=bases)
     found = [
         (_place(row, one, bases), _entry(row, one, source, targets)) for row in rows for one in by_key.get(row.key, ())
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at
+from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
 from lihua.language.models import MachineSentence
 from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports
 
@@ -19,7 +19,7 @@ __all__ = [
     "pack_reports",
 ]
 
-__all__ = ["DictEntry", "DictionarySource", "cached", "cached_pairs", "look_up", "look_up_at"]
+__all__ = ["DictEntry", "DictionarySource", "cached", "cached_pairs", "look_up", "look_up_at", "look_up_many"]
 
 MAX_ASKED = 2000
 """Digests in one query: SQLite takes 32,766 values, and a page never shows more."""

@@ -64,3 +64,10 @@ def test_a_newer_edition_takes_the_place_of_the_older(cedict):
     dictionaries.bring_in(dictionaries.CEDICT, dictionaries._explained(parse(["貓 猫 [mao1] /feline/"])))
     assert queries.look_up("猫", source="zh-Hans")[0].senses == ("feline",)
     assert queries.look_up("人", source="zh-Hans") == []
+
+
+def test_many_words_cost_one_query_and_answer_as_one_by_one(cedict, django_assert_num_queries):
+    asked = ["猫", "鸡蛋", "貓", "", "没有的词"]
+    with django_assert_num_queries(1):
+        many = queries.look_up_many(asked, source="zh-Hans", targets=["en"])
+    assert many == {word: queries.look_up(word, source="zh-Hans", targets=["en"]) for word in asked if word}

@@ -1,26 +1,39 @@
-"""A small dictionary in place of the great one: what is tried here is how words are put together."""
-
-from dataclasses import dataclass, field
+"""Words to look up: a small dictionary in place of the great one, and words of the village."""
 
 import pytest
 
+# (language, headword, traditional, reading, senses, explained in)
+WORDS = [
+    ("zh", "打散", "", "dǎ sàn", "to beat (eggs)\nto break up", "en"),
+    ("zh", "打", "", "dǎ", "to beat\nto strike", "en"),
+    ("zh", "散", "", "sàn", "to scatter", "en"),
+    ("zh", "鸡蛋", "雞蛋", "jī dàn", "(chicken) egg\nhen's egg", "en"),
+    ("zh", "鸡", "雞", "jī", "fowl\nchicken", "en"),
+    ("zh", "猫", "貓", "māo", "cat", "en"),
+    ("en", "mouse", "", "", "老鼠\t老鼠\tlǎo shǔ", "zh"),
+    ("en", "cat", "", "", "猫\t貓\tmāo", "zh"),
+]
 
-@dataclass(frozen=True)
-class Source:
-    name: str = "Small dictionary"
-    licence: str = "CC BY-SA 4.0"
-    url: str = "https://dictionary.example/"
 
+@pytest.fixture
+def dictionary(db):
+    from lihua import language
+    from lihua.language.models import Dictionary, DictionaryEntry
 
-@dataclass(frozen=True)
-class Entry:
-    headword: str
-    senses: list[str]
-    reading: str = ""
-    traditional: str = ""
-    language: str = "en"
-    dictionary: Source = field(default_factory=Source)
-    lemma: str = ""
+    kept = {}
+    for source, headword, traditional, reading, senses, target in WORDS:
+        if (source, target) not in kept:
+            kept[source, target] = Dictionary.objects.create(
+                name=f"Small {source}-{target}", source=source, target=target, licence="CC BY-SA 4.0", is_ready=True
+            )
+        DictionaryEntry.objects.create(
+            dictionary=kept[source, target],
+            key=language.fold(headword),
+            headword=headword,
+            traditional=traditional,
+            reading=reading,
+            senses=senses,
+        )
 
 
 @pytest.fixture
