@@ -6,12 +6,27 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL a thread that some test started may still hold a connection, and the database could not go."""
+    from django.db import connection
+
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
     from django.core.cache import caches
 
-    from lihua.base import limits
+    from lihua.base import limits, options
 
+    options.SECONDS = 600  # a test that counts queries may be slow
     caches["local"].clear()
     limits._reads.clear()
     yield
