@@ -7,6 +7,7 @@ run twice; where order or an answer is needed, it is a direct call downward.
 from lihua.base.events import subscribe
 from lihua.discovery import tasks as discovery
 from lihua.lexicon import tasks as lexicon
+from lihua.lexicon.events import EntryChanged
 from lihua.media import rules as media_rules
 from lihua.media import tasks as media
 from lihua.media.events import AssetFailed, AssetReady
@@ -39,6 +40,7 @@ def connect() -> None:
     register_renderer(trust_notices.lines, *trust_notices.KINDS)
     subscribe(AssetReady, works.publish_drafts_with)
     subscribe(AssetFailed, works.publish_drafts_with)
+    subscribe(EntryChanged, discovery.count_word)
     subscribe(WorkPublished, discovery.index_work, works.translate_ahead)
     subscribe(WorkEdited, discovery.index_work, works.translate_ahead)
     subscribe(WorkStateChanged, discovery.index_work, works.forget_kept_sentences)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lihua.discovery.views import exploring, finding, persons
+from lihua.discovery.views import exploring, finding, persons, words
 
 app_name = "discovery"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("how", exploring.how, name="how"),
     path("tags/<str:name>/", exploring.tag, name="tag"),
     path("search", finding.search, name="search"),
+    path("words/used", words.word_used, name="word_used"),
     re_path(_HANDLE + r"$", persons.person, {"tab": "works"}, name="person"),
     re_path(_HANDLE + r"/(?P<tab>replies|pictures)$", persons.person, name="person_tab"),
     re_path(_HANDLE + r"/(?P<which>followers|following)$", persons.network, name="network"),

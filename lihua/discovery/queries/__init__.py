@@ -20,6 +20,7 @@ from lihua.discovery.queries.timelines import (
     public_timeline,
     tag_timeline,
 )
+from lihua.discovery.queries.usage import UsedIn, count_public, sentences_with
 
 __all__ = [
     "COUNTED",
@@ -28,9 +29,11 @@ __all__ = [
     "Names",
     "QueryRefused",
     "Results",
+    "UsedIn",
     "WorkPage",
     "channel",
     "concept_named",
+    "count_public",
     "count_works",
     "explore",
     "find_people",
@@ -45,6 +48,7 @@ __all__ = [
     "newest",
     "person_timeline",
     "public_timeline",
+    "sentences_with",
     "shows_network",
     "tag",
     "tag_timeline",
