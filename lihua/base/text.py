@@ -126,16 +126,25 @@ def is_disguised(address: str) -> bool:
 
 
 Address = Callable[[Entity], str | None]
+Spell = Callable[[int, int], str]
+"""HTML, escaped, of the plain words from one place of a text to another."""
 
 
 def render(
-    text: str, found: Sequence[Entity], address_of: Address, *, start: int = 0, end: int | None = None
+    text: str,
+    found: Sequence[Entity],
+    address_of: Address,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    spell: Spell | None = None,
 ) -> SafeString:
     """HTML of `text[start:end]`: escaped, with an anchor for each entity whose address is known, newlines as <br>.
 
-    A link shows where it truly leads: its own host, never other words.
+    A link shows where it truly leads: its own host, never other words. `spell` writes what stands between entities.
     """
     end = len(text) if end is None else end
+    spell = spell or (lambda begin, until: escaped(text[begin:until]))
     parts: list[str] = []
     at = start
     for entity in found:
@@ -144,10 +153,10 @@ def render(
         address = entity.value if entity.kind == "link" else address_of(entity)
         if address is None:
             continue
-        parts.append(_escaped(text[at : entity.start]))
+        parts.append(spell(at, entity.start))
         parts.append(_anchor(entity, address, text[entity.start : entity.end]))
         at = entity.end
-    parts.append(_escaped(text[at:end]))
+    parts.append(spell(at, end))
     return mark_safe("".join(parts))  # noqa: S308 - every part above is escaped
 
 
@@ -156,7 +165,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"(?:.+(?:\n(?!\n))?)+", text)]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Plain words as HTML, a newline as <br>."""
     return escape(text).replace("\n", "<br>")
 
 

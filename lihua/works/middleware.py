@@ -9,6 +9,7 @@ from lihua import language
 from lihua.people.middleware import PersonRequest
 from lihua.people.models import Person
 from lihua.works.queries.reading import MODES, Mode, Reader
+from lihua.works.queries.spelling import SCRIPTS, Aids, Script
 
 
 class ReaderRequest(PersonRequest):
@@ -18,13 +19,16 @@ class ReaderRequest(PersonRequest):
 
 
 COOKIE = "lihua_read"
+READINGS_COOKIE = "lihua_readings"
+SCRIPT_COOKIE = "lihua_script"
 
 
 class ReaderMiddleware:
     """Sets the interface language and `request.reader`: which languages are read, and how texts are shown.
 
-    How to read: `?read=` in the address, else the cookie that the switch sets, else both. Languages: what the person
-    said, else what the browser asks for.
+    How to read: `?read=`, `?readings=` and `?script=` in the address, else the cookie that the switch sets, else both
+    sides, readings where the language is learnt, and Chinese in the script it was written in. Languages: what the
+    person said, else what the browser asks for.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -50,6 +54,7 @@ def reader_of(request: HttpRequest) -> Reader:
         mode=_mode(request),
         interface=interface,
         learns=person.learns if person else {},
+        aids=Aids(_readings(request), _script(request)),
     )
 
 
@@ -66,3 +71,20 @@ def _mode(request: HttpRequest) -> Mode:
             if said == mode:
                 return mode
     return "both"
+
+
+def _readings(request: HttpRequest) -> bool | None:
+    for said in (request.GET.get("readings"), request.COOKIES.get(READINGS_COOKIE)):
+        if said in ("on", "off"):
+            return said == "on"
+    return None
+
+
+def _script(request: HttpRequest) -> Script:
+    for said in (request.GET.get("script"), request.COOKIES.get(SCRIPT_COOKIE)):
+        if said == "own":
+            return ""
+        for script in SCRIPTS:
+            if script and said == script:
+                return script
+    return ""

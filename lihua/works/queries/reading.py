@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 
 from lihua import language
 from lihua.base import text as rich
@@ -17,6 +18,7 @@ from lihua.language import queries as machine
 from lihua.people.models import Person
 from lihua.works.links import address_of
 from lihua.works.models import Translation, Work, sentence_language
+from lihua.works.queries.spelling import AidChoice, Aids, aid_of, shown_tag, speller
 
 Mode = Literal["both", "translated", "original"]
 MODES: tuple[Mode, ...] = ("both", "translated", "original")
@@ -31,6 +33,7 @@ class Reader:
     mode: Mode = "both"
     interface: str = "en"
     learns: dict[str, str] = field(default_factory=dict)
+    aids: Aids = field(default_factory=Aids)
 
     @property
     def target(self) -> str:
@@ -43,6 +46,28 @@ class Reader:
 
     def is_foreign(self, tag: str) -> bool:
         return not self.understands(tag)
+
+    def is_learning(self, tag: str) -> bool:
+        base = language.tags.base(tag)
+        return any(language.tags.base(learnt) == base for learnt in self.learns)
+
+    def wants_readings(self, tag: str) -> bool:
+        """Whether words of this language are shown with their readings: as was said, else where it is learnt."""
+        wanted = self.is_learning(tag) if self.aids.readings is None else self.aids.readings
+        return wanted and (self.is_foreign(tag) or self.is_learning(tag))
+
+    def aid_choice(self, written: Iterable[str]) -> AidChoice | None:
+        """The aids for texts in these languages, of the first that has any; None where this reader needs none."""
+        foreign = [tag for tag in written if self.is_foreign(tag) or self.is_learning(tag)]
+        aided = next((tag for tag in foreign if aid_of(tag)), None)
+        if aided is None:
+            return None
+        return AidChoice(
+            aid=aid_of(aided),
+            has_readings=self.wants_readings(aided),
+            has_scripts=any(language.tags.base(tag) == "zh" for tag in foreign),
+            script=self.aids.script,
+        )
 
 
 @dataclass(frozen=True)
@@ -64,6 +89,7 @@ class ReadSentence:
     text: str
     language: str
     html: str
+    shown_in: str  # the language tag of `html`: the reader may see it in another script than it was written in
     translation: ReadTranslation | None
     is_wordless: bool = False  # only tags, names, links and marks: nothing to translate
     is_tags: bool = False  # only tags, which a page shows by themselves
@@ -110,6 +136,15 @@ class ReadText:
         """The languages that its sentences are in, that of the text first."""
         own = [sentence.language for sentence in self.sentences if not sentence.is_wordless]
         return list(dict.fromkeys([self.language, *own] if self.language in own else own or [self.language]))
+
+    @property
+    def html(self) -> SafeString:
+        """The whole of a short text as it was written, in one line, with the reader's aids."""
+        return mark_safe("".join(f"{s.html}{s.gap}" for s in self.sentences))  # noqa: S308 - each is escaped
+
+    @property
+    def shown_in(self) -> str:
+        return self.sentences[0].shown_in if self.sentences else self.language
 
     @property
     def translated_gap(self) -> str:
@@ -196,8 +231,13 @@ Place = tuple[int, str, int]
 _WITHOUT_SPACES = {"zh", "yue", "wuu", "ja", "th", "lo", "km", "my"}
 
 
-def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None) -> dict[int, ReadWork]:
-    """Each work as this reader has it, by id. `fields` limits which texts (cards need title and body only)."""
+def read_works(
+    works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None, with_aids: bool = False
+) -> dict[int, ReadWork]:
+    """Each work as this reader has it, by id. `fields` limits which texts (cards need title and body only).
+
+    `with_aids`: the words are written with the reader's aids, where texts are read and not only passed by.
+    """
     works = [work.itself for work in works]
     foreign = [work for work in works if any(map(reader.is_foreign, work.languages))]
     by_people = _peoples_translations(foreign, reader.reads)
@@ -206,7 +246,7 @@ def read_works(works: Iterable[Work], reader: Reader, *, fields: Sequence[str] |
         work.pk: ReadWork(
             work=work,
             texts={
-                name: _read_text(work, name, reader, by_people, by_machine)
+                name: _read_text(work, name, reader, by_people, by_machine, with_aids)
                 for name in sorted(work.texts, key=_place)
                 if fields is None or name in fields
             },
@@ -221,8 +261,8 @@ def _place(field: str) -> tuple[int, str]:
     return (known.index(field) if field in known else len(known), field)
 
 
-def read_work(work: Work, reader: Reader) -> ReadWork:
-    read = read_works([work], reader)
+def read_work(work: Work, reader: Reader, *, with_aids: bool = False) -> ReadWork:
+    read = read_works([work], reader, with_aids=with_aids)
     return next(iter(read.values()))
 
 
@@ -275,6 +315,7 @@ def _read_text(
     reader: Reader,
     by_people: dict[Place, Translation],
     by_machine: dict[tuple[str, str], tuple[str, str]],
+    with_aids: bool,
 ) -> ReadText:
     text, words = work.texts[name], work.text_of(name)
     found = [rich.Entity(*entity) for entity in text["entities"]]
@@ -299,7 +340,8 @@ def _read_text(
             end=end,
             text=words[start:end],
             language=tag,
-            html=rich.render(words, found, address_of, start=start, end=end),
+            html=_written(words, found, start, end, tag, reader if with_aids else None),
+            shown_in=shown_tag(tag, reader.aids.script) if with_aids else tag,
             translation=translation,
             is_wordless=is_wordless(words, found, start, end),
             is_tags=_is_tags(words, found, start, end),
@@ -312,6 +354,23 @@ def _read_text(
         last_end = end
     is_foreign = any(s.is_foreign and not s.is_wordless for paragraph in paragraphs for s in paragraph)
     return ReadText(name, text["language"], is_foreign, paragraphs, words)
+
+
+def _written(
+    words: str, found: Sequence[rich.Entity], start: int, end: int, tag: str, reader: Reader | None
+) -> SafeString:
+    """HTML of one sentence, with the aids of this reader if there is one."""
+    spell = None
+    if reader:
+        spell = speller(words[start:end], tag, aid_of(tag) if reader.wants_readings(tag) else None, reader.aids.script)
+    return rich.render(
+        words,
+        found,
+        address_of,
+        start=start,
+        end=end,
+        spell=(lambda begin, until: spell(begin - start, until - start)) if spell else None,
+    )
 
 
 def is_wordless(words: str, found: Sequence[rich.Entity], start: int, end: int) -> bool:

@@ -43,6 +43,12 @@ class Thread:
     next_after: int | None
 
     @property
+    def written_in(self) -> list[str]:
+        """The languages of the answers that are on the page."""
+        shown = [one for comment in self.comments for one in (comment, *comment.answers)]
+        return list(dict.fromkeys(one.work.language for one in shown))
+
+    @property
     def hides(self) -> bool:
         return self.hidden > 0
 
@@ -175,7 +181,7 @@ def _all_below(top: int, children: dict[int, list[int]]) -> list[int]:
 
 def _comments(ids: Iterable[int], reader: Reader) -> dict[int, Comment]:
     works = list(Work.objects.filter(pk__in=list(ids)).with_pictures())
-    read = read_works(works, reader)
+    read = read_works(works, reader, with_aids=True)
     liked = liked_by(reader.person, [work.pk for work in works])
     return {work.pk: Comment(read[work.pk], work.pk in liked) for work in works}
 

@@ -58,14 +58,16 @@ def is_sheet(request: HttpRequest) -> bool:
 
 def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
     reader = request.reader
-    read = queries.read_work(found, reader)
+    read = queries.read_work(found, reader, with_aids=True)
     own = _own_reactions(request, found)
+    thread = queries.thread(found, reader, after=_after(request))
     return {
         "work": found,
         "read": read,
         "pictures": _pictures(found, read),
         "tags": queries.read_tags(found, reader),
-        "thread": queries.thread(found, reader, after=_after(request)),
+        "thread": thread,
+        "aids_of_answers": reader.aid_choice(thread.written_in),
         "relation": _relation(request.person, found.author),
         "is_liked": "like" in own,
         "is_saved": "bookmark" in own,
@@ -120,6 +122,7 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "ask": ask,
         "misses": misses,
         "is_being_translated": misses and has_machine_at_it(request, found, target),
+        "aids": request.reader.aid_choice(text.language for text in read.texts.values()),
     }
 
 
@@ -185,7 +188,7 @@ def _after(request: HttpRequest) -> int:
 def reading(request: ReaderRequest, work_id: int) -> HttpResponse:
     """The words alone: what a page puts in place when a translation has come."""
     found = get_object_or_404(openable(request), pk=work_id).itself
-    read = queries.read_work(found, request.reader)
+    read = queries.read_work(found, request.reader, with_aids=True)
     context = reading_context(request, found, read)
     looked = request.GET.get("look", "0")
     looked_times = int(looked) if looked.isascii() and looked.isdigit() and len(looked) < 4 else LOOKS
