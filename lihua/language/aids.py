@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
-from lihua.language import tags
-from lihua.language.pinyin import marked
-from lihua.language.segmentation import Word, words
-from lihua.language.wordlist import wordlist
+from lihua.language import polyphones, tags
+from lihua.language.pinyin import marked_syllable
+from lihua.language.segmentation import HAN, Word, words
 
+_HAS_HAN = re.compile(f"[{HAN}]")
 Aid = Literal["pinyin", "furigana", "romaja", "latin", "none"]
 
 
@@ -26,7 +27,7 @@ def annotate(text: str, tag: str, aid: Aid, extra: Collection[str] = ()) -> list
     tokens: list[Token] = []
     at = 0
     found = words(text, tag, extra)
-    for word, reading in zip(found, _readings(found, tag, aid), strict=True):
+    for word, reading in zip(found, _readings(text, found, tag, aid), strict=True):
         if word.start > at:
             tokens.append(Token(text[at : word.start], "", at, word.start))
         tokens.append(Token(word.text, reading, word.start, word.end))
@@ -36,20 +37,20 @@ def annotate(text: str, tag: str, aid: Aid, extra: Collection[str] = ()) -> list
     return tokens
 
 
-def _readings(found: list[Word], tag: str, aid: Aid) -> list[str]:
-    read: Callable[[list[Word], str], list[str]] | None = {"pinyin": _pinyin}.get(aid)
-    if read is None or not found:
-        return [""] * len(found)
-    return read(found, tag)
+def _readings(text: str, found: list[Word], tag: str, aid: Aid) -> list[str]:
+    if aid == "pinyin" and tags.base(tag) == "zh":
+        return _pinyin(text, found, tag)
+    return [""] * len(found)
 
 
-def _pinyin(found: list[Word], tag: str) -> list[str]:
-    if tags.base(tag) != "zh":
-        return [""] * len(found)
-    is_traditional = tag == "zh-Hant"
-    readings = []
-    for word in found:
-        known = wordlist().get(word.text)
-        numbered = "" if known is None else known.pinyin_traditional if is_traditional else known.pinyin
-        readings.append(marked(numbered))
-    return readings
+def _pinyin(text: str, found: list[Word], tag: str) -> list[str]:
+    read = polyphones.readings(text, found, is_traditional=tag == "zh-Hant")
+    return [
+        " ".join(map(_syllable, word.text, syllables)) if _HAS_HAN.search(word.text) else ""
+        for word, syllables in zip(found, read, strict=True)
+    ]
+
+
+def _syllable(character: str, numbered: str) -> str:
+    """Letters and numbers inside a Chinese word (卡拉OK) stay what they are."""
+    return character if character.isascii() else marked_syllable(numbered)

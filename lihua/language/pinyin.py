@@ -12,11 +12,11 @@ _MARKED: dict[str, tuple[str, ...]] = {vowel: tuple(forms.split()) for vowel, fo
 
 def marked(numbered: str) -> str:
     """Each syllable of a reading with its tone mark instead of its number."""
-    return " ".join(map(_marked, numbered.split()))
+    return " ".join(map(marked_syllable, numbered.split()))
 
 
 @lru_cache(maxsize=4096)
-def _marked(syllable: str) -> str:
+def marked_syllable(syllable: str) -> str:
     letters, tone = syllable[:-1], syllable[-1:]
     if tone not in "12345" or not letters.replace(":", "").isalpha():
         return syllable

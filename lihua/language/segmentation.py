@@ -98,5 +98,12 @@ def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: Collection
     if len(atom) > LONGEST:
         return steps
     steps += [(at + len(one), known.cost(one)) for one in known.prefixes(run[at : at + LONGEST])]
+    if is_doubled(run[at : at + 4]) and run[at] + run[at + 2] in known:
+        steps.append((at + 4, known.cost(run[at] + run[at + 2])))
     steps += [(at + len(one), _USER_WORD) for one in extra if run.startswith(one, at)]
     return steps
+
+
+def is_doubled(word: str) -> bool:
+    """高高兴兴, 摇摇晃晃: both characters of a word twice."""
+    return len(word) == 4 and word[0] == word[1] != word[2] == word[3]

@@ -24,7 +24,7 @@ from lihua.language.cedict import CedictLine
 LONGEST = 12
 """Characters of the longest word that is looked for."""
 
-_FORMAT = 1
+_FORMAT = 2
 _TOTAL = 60_101_967
 """The sum of rjieba's frequencies."""
 _UNKNOWN = 3
@@ -35,6 +35,8 @@ _SCALE = 1000
 
 class Known(NamedTuple):
     cost: float
+    kind: str
+    """v verb, a adjective, n noun... as in jieba; x where nobody says."""
     pinyin: str
     """Numbered, one syllable for each character."""
     simplified: str
@@ -57,10 +59,9 @@ class Wordlist:
         if not found:
             return None
         raw: bytes = found[0]
-        pinyin, simplified, traditional, other = raw[2:].decode().split("\t")
-        return Known(
-            int.from_bytes(raw[:2], "little") / _SCALE, pinyin, simplified or word, traditional or word, other or pinyin
-        )
+        pinyin, simplified, traditional, other = raw[3:].decode().split("\t")
+        weight, kind = int.from_bytes(raw[:2], "little") / _SCALE, chr(raw[2])
+        return Known(weight, kind, pinyin, simplified or word, traditional or word, other or pinyin)
 
     def cost(self, word: str) -> float:
         return int.from_bytes(self._trie[word][0][:2], "little") / _SCALE
@@ -140,7 +141,18 @@ def _records(lines: list[CedictLine]) -> Iterator[tuple[str, bytes]]:
             other if other != pinyin else "",
         )
         weight = min(65_535, round(cost(frequency) * _SCALE))
-        yield word, weight.to_bytes(2, "little") + "\t".join(fields).encode()
+        kind = _kind(simplified, here or there)
+        yield word, weight.to_bytes(2, "little") + kind.encode() + "\t".join(fields).encode()
+
+
+def _kind(word: str, lines: list[CedictLine]) -> str:
+    import rjieba
+
+    tag = rjieba.tag(word)[0][1] if rjieba.has_word(word) else "x"
+    kind = {"ug": "v", "b": "a", "zg": "x"}.get(tag, tag[0])
+    if kind == "x" and lines and best_line(lines).senses[0].startswith("to "):
+        return "v"
+    return kind
 
 
 def _own_readings() -> Iterator[tuple[str, str]]:

@@ -57,3 +57,30 @@ def test_a_text_in_the_other_script_keeps_its_length(text, script):
 def test_a_text_is_shown_in_either_script():
     assert language.convert("她的头发干净，皇后在里面。", "Hant") == "她的頭髮乾淨，皇后在裡面。"
     assert language.convert("她的頭髮乾淨，皇后在裡面。", "Hans") == "她的头发干净，皇后在里面。"
+
+
+def sound(text, tag="zh-Hans"):
+    return " ".join(reading for _text, reading in readings(text, tag))
+
+
+def test_one_and_not_are_written_as_they_are_spoken():
+    assert sound("一个 一点 一天 第一次 一号") == "yí gè yì diǎn yì tiān dì yī cì yī hào"
+    assert sound("不是 不好 听不懂 去不去 看一看") == "bú shì bù hǎo tīng bu dǒng qù bu qù kàn yi kàn"
+    assert sound("二十一，一九九八，统一") == "èr shí yī yī jiǔ jiǔ bā tǒng yī"
+
+
+def test_a_character_is_read_by_its_neighbours():
+    assert sound("他高兴地笑了，地上有雪") == "tā gāo xìng de xiào le dì shang yǒu xuě"
+    assert sound("你得快跑，他跑得快，得到了") == "nǐ děi kuài pǎo tā pǎo de kuài dé dào le"
+    assert sound("还没还给我") == "hái méi huán gěi wǒ"
+    assert sound("三只猫只吃鱼") == "sān zhī māo zhǐ chī yú"
+    assert sound("她的頭髮很長", "zh-Hant") == "tā de tóu fa hěn cháng"
+
+
+def test_doubled_words_are_one_word():
+    assert readings("摇摇晃晃") == [("摇摇晃晃", "yáo yáo huàng huàng")]
+
+
+def test_letters_inside_a_chinese_word_stay_letters():
+    assert readings("去卡拉OK吧")[1] == ("卡拉OK", "kǎ lā O K")
+    assert readings("3C和88") == [("和", "hé")]
