@@ -7,7 +7,7 @@ The functions below are cheap to import; models are loaded when first needed. Ho
 """
 
 from lihua.language import tags
-from lihua.language.aids import Aid, Token, annotate
+from lihua.language.aids import Aid, AidMissing, Token, annotate, usual_aid
 from lihua.language.detection import detect, languages_of_sentences
 from lihua.language.digests import digest
 from lihua.language.levels import Grade, Level, grade, level
@@ -20,6 +20,7 @@ from lihua.language.sentences import cut
 
 __all__ = [
     "Aid",
+    "AidMissing",
     "Detected",
     "Grade",
     "Level",
@@ -38,5 +39,6 @@ __all__ = [
     "level",
     "query_terms",
     "tags",
+    "usual_aid",
     "words",
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "add_from_file",
     "add_from_index",
     "leave_models_to_the_worker",
+    "load_dictionary_now",
     "offers",
     "pair_of",
     "remove",
@@ -94,6 +95,11 @@ def want_dictionary() -> None:
     """Have the worker bring in the dictionary that came along, unless it is in; until then words have no entries."""
     if not dictionaries.has_cedict():
         defer(load_dictionary)
+
+
+def load_dictionary_now() -> bool:
+    """Bring in the dictionary that came along, here and now (seconds); whether there was anything to do."""
+    return dictionaries.load_cedict()
 
 
 def unpack_words() -> bool:

@@ -6,12 +6,20 @@ import re
 from collections.abc import Collection
 from typing import Literal, NamedTuple
 
-from lihua.language import polyphones, tags
+from lihua.language import cyrillic, japanese, korean, polyphones, tags
 from lihua.language.pinyin import marked_syllable
 from lihua.language.segmentation import HAN, Word, words
 
 _HAS_HAN = re.compile(f"[{HAN}]")
 Aid = Literal["pinyin", "furigana", "romaja", "latin", "none"]
+
+
+class AidMissing(Exception):
+    """What an aid needs is not installed here. `hint` says how to get it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Token(NamedTuple):
@@ -37,9 +45,27 @@ def annotate(text: str, tag: str, aid: Aid, extra: Collection[str] = ()) -> list
     return tokens
 
 
+_USUAL: dict[str, Aid] = {"zh": "pinyin", "ja": "furigana", "ko": "romaja"}
+
+
+def usual_aid(tag: str) -> Aid:
+    """What helps to read this language; `none` where its letters need no help."""
+    base = tags.base(tag)
+    return _USUAL.get(base, "latin" if base in cyrillic.LANGUAGES else "none")
+
+
 def _readings(text: str, found: list[Word], tag: str, aid: Aid) -> list[str]:
-    if aid == "pinyin" and tags.base(tag) == "zh":
+    base = tags.base(tag)
+    if aid == "pinyin" and base == "zh":
         return _pinyin(text, found, tag)
+    if aid == "furigana" and base == "ja":
+        if not japanese.is_installed():
+            raise AidMissing("How Japanese is read needs SudachiPy, which is not installed here.", japanese.HINT)
+        return [japanese.reading(word.text) for word in found]
+    if aid == "romaja" and base == "ko":
+        return [korean.romanize(word.text) for word in found]
+    if aid == "latin" and base in cyrillic.LANGUAGES:
+        return [cyrillic.romanize(word.text, base) for word in found]
     return [""] * len(found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lihua.language import lemmas, tags
+from lihua.language import japanese, lemmas, tags
 from lihua.language.models import DictionaryEntry
 from lihua.language.pinyin import marked
 from lihua.language.search import fold
@@ -55,7 +55,8 @@ class _Wanted:
     word: str
     start: int
     end: int
-    is_lemma: bool = False
+    guess: int = 0
+    """0 the word itself; else a word that it may be a form of: the lower, the likelier."""
 
 
 def look_up(word: str, *, source: str, targets: Sequence[str] = ()) -> list[DictEntry]:
@@ -97,8 +98,15 @@ def look_up_at(text: str, offset: int, *, source: str, targets: Sequence[str] = 
 
 def _with_lemmas(word: str, start: int, source: str) -> list[_Wanted]:
     end = start + len(word)
-    forms = lemmas.english(word) if tags.base(source) == "en" else []
-    return [_Wanted(word, start, end), *(_Wanted(one, start, end, is_lemma=True) for one in forms)]
+    base = tags.base(source)
+    forms: list[tuple[str, int]] = []
+    if base == "en":
+        forms = lemmas.english(word)
+    elif base == "zh":
+        forms = [(one, 1) for one in lemmas.chinese(word)]
+    elif base == "ja" and japanese.is_installed():
+        forms = [(one, 1) for one in japanese.lemmas(word)]
+    return [_Wanted(word, start, end), *(_Wanted(one, start, end, guess) for one, guess in forms)]
 
 
 def _phrases(text: str, start: int, source: str) -> list[_Wanted]:
@@ -140,7 +148,7 @@ class _Place(NamedTuple):
     """Where an entry stands among the others: the lower, the earlier."""
 
     shortness: int
-    is_lemma: bool
+    guess: int
     unlikeness: int
     """0 written the same, 1 the same but for case, 2 the same once folded."""
     unimportance: int
@@ -156,16 +164,23 @@ def _place(row: DictionaryEntry, wanted: _Wanted, bases: Sequence[str]) -> _Plac
         unlikeness = 1 if wanted.word.casefold() == row.headword.casefold() else 2
     target = bases.index(row.dictionary.target) if bases else 0
     shortness = wanted.start - wanted.end
-    return _Place(shortness, wanted.is_lemma, unlikeness, -row.dictionary.priority, target, row.rank, row.pk)
+    return _Place(shortness, wanted.guess, unlikeness, -row.dictionary.priority, target, row.rank, row.pk)
 
 
 def _closest(found: list[tuple[_Place, DictEntry]]) -> list[tuple[_Place, DictEntry]]:
-    """Without what is merely written alike, where something is written the same: año is not ano."""
-    exact = {(entry.start, entry.end, place.is_lemma) for place, entry in found if place.unlikeness < 2}
+    """Without what is merely written alike where something is written the same (año is not ano), and with the likeliest
+    guess alone of what a word may be a form of (using is of use, not of us)."""
+    exact = {(entry.start, entry.end, place.guess) for place, entry in found if place.unlikeness < 2}
+    likeliest: dict[tuple[int, int], int] = {}
+    for place, entry in found:
+        if place.guess:
+            span = entry.start, entry.end
+            likeliest[span] = min(place.guess, likeliest.get(span, place.guess))
     return [
         (place, entry)
         for place, entry in found
-        if place.unlikeness < 2 or (entry.start, entry.end, place.is_lemma) not in exact
+        if (place.unlikeness < 2 or (entry.start, entry.end, place.guess) not in exact)
+        and place.guess in (0, likeliest.get((entry.start, entry.end)))
     ]
 
 
@@ -180,7 +195,7 @@ def _entry(row: DictionaryEntry, wanted: _Wanted, source: str, targets: Sequence
         language=dictionary.source,
         target=dictionary.target,
         dictionary=DictionarySource(dictionary.name, dictionary.licence, dictionary.url),
-        lemma=row.headword if wanted.is_lemma else "",
+        lemma=row.headword if wanted.guess else "",
         start=wanted.start,
         end=wanted.end,
     )

@@ -102,7 +102,8 @@ def _repeat_after_one(found: Sequence[Word], read: list[list[str]]) -> None:
 
 _DIGITS = frozenset("零〇一二两三四五六七八九十")
 _BEFORE_NUMBERS = _DIGITS | {"第"}
-_ORDINAL = frozenset("号月日楼班级等路线")
+_ORDINAL = frozenset("号月日楼班级等")
+"""Behind it 一 is the first: 一号, 一楼."""
 
 
 def _change_tones(text: str, found: Sequence[Word], read: list[list[str]]) -> None:
@@ -125,7 +126,7 @@ def _tone_of_one(text: str, start: int, tone: dict[int, str], word: Word) -> str
         return "5"
     is_last = start == word.end - 1
     is_counted = before in _BEFORE_NUMBERS or behind in _DIGITS
-    if is_counted or (is_last and len(word.text) > 1) or (is_last and behind in _ORDINAL):
+    if is_counted or (is_last and len(word.text) > 1) or (len(word.text) < 3 and behind in _ORDINAL):
         return "1"
     return _against(tone.get(start + 1, ""), behind, otherwise="1", before_others="4")
 

@@ -3,23 +3,28 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from lihua.language import dictionaries
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
 from lihua.language.models import MachineSentence
 from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports
 
 __all__ = [
     "MAX_ASKED",
+    "DictEntry",
+    "DictionarySource",
     "EngineReport",
     "MachineText",
     "PackReport",
     "cached",
     "cached_pairs",
     "engine_reports",
+    "has_dictionary",
+    "look_up",
+    "look_up_at",
+    "look_up_many",
     "machine_texts",
     "pack_reports",
 ]
-
-__all__ = ["DictEntry", "DictionarySource", "cached", "cached_pairs", "look_up", "look_up_at", "look_up_many"]
 
 MAX_ASKED = 2000
 """Digests in one query: SQLite takes 32,766 values, and a page never shows more."""
@@ -69,3 +74,8 @@ def machine_texts(
         .values_list("digest", "source", "text", "engine", "score", "is_rough", "pivot")
     )
     return {(row[0], row[1]): MachineText(*row[2:]) for row in rows if (row[0], row[1]) in wanted}
+
+
+def has_dictionary() -> bool:
+    """Whether the dictionary that came along is in."""
+    return dictionaries.has_cedict()

@@ -11,12 +11,14 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from lihua.base import text as rich
-from lihua.language import tags
+from lihua.language import japanese, tags
 from lihua.language.signs import CODE, SHORTCODE
 from lihua.language.wordlist import LONGEST, Wordlist, wordlist
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LEFT_ALONE = re.compile(rf"{CODE}|{SHORTCODE}(?!\w)")
+_JAPANESE = re.compile(rf"[{HAN}\u30f6]+[\u3041-\u3096]{{0,3}}|[\u3041-\u3096]+|[\u30a1-\u30fa\u30fc-\u30ff]+|[^\W_]+")
+"""Without a dictionary: a run of one script is a word, kanji take the kana behind them."""
 _WORD = re.compile(r"[^\W_]+(?:['’\u02bc\-·.][^\W_]+)*" + "[\u0300-\u036f\u064b-\u065f\u0900-\u097f\u0e00-\u0e7f]*")
 _ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|.", re.DOTALL)
 _HAS_HAN = re.compile(f"[{HAN}]")
@@ -54,7 +56,11 @@ def _left_alone(text: str) -> list[tuple[int, int]]:
 def _words_of(text: str, start: int, end: int, tag: str, extra: Collection[str]) -> list[Word]:
     if tags.base(tag) == "zh":
         return _chinese(text, start, end, extra)
-    return [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, start, end)]
+    if tags.base(tag) == "ja" and japanese.is_installed():
+        part = text[start:end]
+        return [Word(start + one, start + other, part[one:other]) for one, other in japanese.spans(part)]
+    pattern = _JAPANESE if tags.base(tag) == "ja" else _WORD
+    return [Word(one.start(), one.end(), one.group()) for one in pattern.finditer(text, start, end)]
 
 
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9\u00c0-\u024f·]*[{HAN}][{HAN}A-Za-z0-9\u00c0-\u024f·]*")

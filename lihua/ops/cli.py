@@ -110,6 +110,15 @@ def _language_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
     detect = verbs.add_parser("detect", help="say which language each line of standard input is in")
     detect.add_argument("--prior", default="", help="languages the author writes, the most usual first: zh-Hans,en")
+    cut = verbs.add_parser("cut", help="say where the sentences of each line are")
+    annotate = verbs.add_parser("annotate", help="say how each line of standard input is read")
+    annotate.add_argument("--aid", default="", choices=["pinyin", "furigana", "romaja", "latin", "none"])
+    for one in (cut, annotate):
+        one.add_argument("--language", metavar="TAG", default="", help="of all lines; else each is looked at")
+    look_up = verbs.add_parser("look-up", help="say what a word means")
+    look_up.add_argument("word", metavar="WORD")
+    look_up.add_argument("--from", dest="source", metavar="TAG", default="", help="the language of the word")
+    look_up.add_argument("--to", dest="target", metavar="TAG", default="", help="the language of the explanation")
     translate = _verb(verbs, "translate", "translating:translate", "translate each line of standard input")
     translate.add_argument("--from", dest="source", required=True, metavar="TAG")
     translate.add_argument("--to", dest="target", required=True, metavar="TAG")
@@ -165,7 +174,12 @@ COMMANDS = [
         _export_arguments,
         without_village="refuse",
     ),
-    Command("language", "languages:run", "ask what is known of languages: detect, translate", _language_arguments),
+    Command(
+        "language",
+        "languages:run",
+        "ask what is known of languages: detect, cut, annotate, look-up, translate",
+        _language_arguments,
+    ),
     PREPARE,
     Command("web", "serving:web", "serve the pages only (up does it)", _web_arguments),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),

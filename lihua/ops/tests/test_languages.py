@@ -45,3 +45,47 @@ def test_an_unknown_language_of_the_author_is_refused(typed):
     status, answers = typed("detect", "--prior", "klingonese", lines=["ok"])
     assert status == 1
     assert "klingonese" in answers[-1]["error"]
+
+
+def test_sentences_are_cut(typed):
+    _status, answers = typed("cut", "--language", "zh", lines=["你好。再见！", ""])
+    assert answers == [[{"start": 0, "end": 3, "text": "你好。"}, {"start": 3, "end": 6, "text": "再见！"}], []]
+
+
+def test_each_line_is_annotated_and_its_pieces_are_the_line(typed):
+    line = "三个鸡蛋，OK?"
+    status, (answer,) = typed("annotate", "--language", "zh", "--aid", "pinyin", lines=[line])
+    assert status == 0
+    assert answer[:3] == [
+        {"text": "三", "reading": "sān"},
+        {"text": "个", "reading": "gè"},
+        {"text": "鸡蛋", "reading": "jī dàn"},
+    ]
+    assert "".join(piece["text"] for piece in answer) == line
+
+
+def test_without_an_aid_each_line_gets_that_of_its_language(typed):
+    _status, (chinese, korean) = typed("annotate", lines=["你好吗", "안녕하세요"])
+    assert chinese[0] == {"text": "你好", "reading": "nǐ hǎo"}
+    assert korean[0]["reading"] == "annyeonghaseyo"
+
+
+def test_an_unknown_aid_or_language_is_refused(typed):
+    assert typed("annotate", "--aid", "runes", lines=[])[0] == 2
+    assert typed("annotate", "--language", "no language", lines=["a"])[0] == 1
+
+
+@pytest.mark.django_db
+def test_a_word_is_looked_up_from_here(typed, monkeypatch):
+    from lihua.language import cedict, dictionaries
+
+    lines = ["貓 猫 [mao1] /cat/", "喵星人 喵星人 [miao1 xing1 ren2] /cat (Internet slang)/"]
+    monkeypatch.setattr(cedict, "read", lambda _path: cedict.parse(lines))
+    status, (entry,) = typed("look-up", "猫", "--from", "zh", "--to", "en", lines=[])
+    assert (status, entry["headword"], entry["reading"], entry["senses"]) == (0, "猫", "māo", ["cat"])
+    assert entry["licence"] == dictionaries.CEDICT.licence
+    _status, (entry,) = typed("look-up", "cats", "--to", "zh", lines=[])
+    assert (entry["lemma"], entry["senses"][0]) == ("cat", "猫 māo")
+    status, (refused,) = typed("look-up", "zzzz", lines=[])
+    assert status == 1
+    assert "zzzz" in refused["error"]
