@@ -56,6 +56,17 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part for part in env_str(name, default).replace(",", " ").split() if part]
 
 
+def env_address(name: str, default: str = "") -> str:
+    """An address with a path, such as https://lihua.example/v1."""
+    value = env_str(name, default)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.username):
+        raise ImproperlyConfigured(
+            f"{PREFIX}{name} is {value!r}; an address such as https://lihua.example/v1 is needed."
+        )
+    return value
+
+
 def env_origin(name: str, default: str = "") -> str:
     """An address without a path, such as https://lihua.example: scheme, host and perhaps a port."""
     value = env_str(name, default).rstrip("/")

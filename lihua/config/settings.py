@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from lihua.config.environment import (
+    env_address,
     env_bool,
     env_choice,
     env_int,
@@ -310,6 +311,15 @@ WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # else it wants the folder of collect
 # A translation engine that speaks the LibreTranslate protocol: http://localhost:5000 (and its key). Off by default.
 LIBRETRANSLATE_URL = env_origin("LIBRETRANSLATE_URL")
 LIBRETRANSLATE_KEY = env_secret("LIBRETRANSLATE_KEY")
+
+# A key of DeepL, and its address if it is not DeepL's own. Off by default.
+DEEPL_KEY = env_secret("DEEPL_KEY")
+DEEPL_URL = env_origin("DEEPL_URL")
+
+# An endpoint of OpenAI's chat completions: http://localhost:8080/v1; its key and the model's name. Off by default.
+LLM_URL = env_address("LLM_URL")
+LLM_KEY = env_secret("LLM_KEY")
+LLM_MODEL = env_str("LLM_MODEL")
 
 # The list of translation packs that `lihua engine add` looks into (JSON, as Argos Translate has it).
 PACK_INDEX = env_str("PACK_INDEX", "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json")

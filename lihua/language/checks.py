@@ -7,6 +7,7 @@ import unicodedata
 
 from lihua.base import text as rich
 from lihua.language import tags
+from lihua.language.detection import detect
 from lihua.language.han import han_table
 
 LONGEST = 3000
@@ -37,6 +38,12 @@ _WRITTEN_IN = {
 }
 _ANY_OF_THOSE = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3040-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LEAST_SHARE = 0.4
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TELLING, _SURE = 24, 0.9
+# Languages that the detector does not take for their neighbours: not no/da/sv, id/ms, hr/sr/bs.
+_TOLD = frozenset(
+    "ar de el en es fa fi fr he hi hu it ja ko nl pl pt ru th tr uk vi zh".split()  # noqa: SIM905
+)
 
 
 class BadTranslation(Exception):
@@ -63,7 +70,9 @@ def require_translation(sentence: str, output: str, *, target: str, allowed: str
         raise BadTranslation("length")
     if _same(sentence, output):
         raise BadTranslation("unchanged")
-    if _MARKUP.search(output) and not _MARKUP.search(sentence):
+    if _is_part_of(sentence, output):
+        raise BadTranslation("copied")
+    if not set(_MARKUP.findall(output)) <= set(_MARKUP.findall(sentence)):
         raise BadTranslation("markup")
     if _runs_away(output) or (repeats(output) and not _PLAYFUL.search(sentence)):
         raise BadTranslation("repetition")
@@ -71,6 +80,8 @@ def require_translation(sentence: str, output: str, *, target: str, allowed: str
         raise BadTranslation("added links")
     if not _in_script(sentence, output, target):
         raise BadTranslation("wrong script")
+    if not _in_language(output, target):
+        raise BadTranslation("wrong language")
 
 
 def _fits(sentence: str, output: str) -> bool:
@@ -85,6 +96,24 @@ def weight(text: str) -> int:
 
 def _same(sentence: str, output: str) -> bool:
     return _letters(sentence) == _letters(output)
+
+
+def _is_part_of(sentence: str, output: str) -> bool:
+    """Nothing but words of the sentence, and not nearly all of them: somebody was told what to say."""
+    said, given = _WORD.findall(sentence.casefold()), _WORD.findall(output.casefold())
+    if _DENSE.search(output):  # no spaces to tell words by: the whole piece must stand there
+        folded = _letters(output)
+        return len(folded) >= 3 and folded in _letters(sentence) and len(_letters(sentence)) > 1.5 * len(folded)
+    return bool(given) and set(given) <= set(said) and weight(sentence) > 1.5 * weight(output) + 4
+
+
+def _in_language(output: str, target: str) -> bool:
+    """What is long enough to be told, and clearly in a language that was not asked for, is no translation."""
+    if sum(map(str.isalpha, output)) < _TELLING:
+        return True
+    found = detect(output, prior=(target,))
+    same = tags.UNDETERMINED in (found.language, target) or tags.base(found.language) == tags.base(target)
+    return same or found.confidence < _SURE or tags.base(target) not in _TOLD
 
 
 def _letters(text: str) -> str:

@@ -48,7 +48,7 @@ def _length(sentence: str, output: str) -> float:
     """1 while the weights are within a factor of 2.5; less the further they are apart. Short texts vary more."""
     said, given = weight(sentence) + 6, weight(output) + 6
     apart = max(said / given, given / said)
-    return 1.0 if apart <= 2.5 else max(0.3, 2.5 / apart)
+    return 1.0 if apart <= 2.5 else max(0.2, (2.5 / apart) ** 1.5)
 
 
 def _copied(sentence: str, output: str, source: str, target: str) -> float:
@@ -57,7 +57,7 @@ def _copied(sentence: str, output: str, source: str, target: str) -> float:
         return 1.0
     dense = weight(output) - len(output)  # two more for each Chinese, Japanese or Korean character
     if tags.base(target) not in ("zh", "yue", "ja", "ko") and dense:
-        return max(0.2, 1.0 - 1.05 * dense / weight(output))
+        return max(0.2, 1.0 - 1.5 * dense / weight(output))
     before = {word.casefold() for word in _WORD.findall(sentence)}
     words = [word.casefold() for word in _WORD.findall(output)]
     same = sum(word in before for word in words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lihua.language import dictionaries
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
 from lihua.language.models import MachineSentence
-from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports
+from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports, seen_by
 
 __all__ = [
     "MAX_ASKED",
@@ -24,6 +24,7 @@ __all__ = [
     "look_up_many",
     "machine_texts",
     "pack_reports",
+    "seen_by",
 ]
 
 MAX_ASKED = 2000

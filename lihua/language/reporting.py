@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,9 +10,12 @@ from decimal import Decimal
 from django.utils.timezone import now
 
 from lihua.language import engines
+from lihua.language.digests import digest
 from lihua.language.engines import Chosen, packs, watching
 from lihua.language.engines.codes import tag_of
 from lihua.language.models import EngineChoice, EngineUse, SentAway
+
+MAX_ASKED = 2000
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,16 @@ def pack_reports() -> list[PackReport]:
         PackReport(pack.pair, tag_of(pack.source), tag_of(pack.target), pack.version, pack.size_bytes)
         for pack in packs.installed()
     ]
+
+
+def seen_by(sentences: Iterable[str]) -> dict[str, list[str]]:
+    """Sentence -> the names of the engines outside this village that it was sent to, of those that were sent at all."""
+    digests = {digest(one): one for one in sentences}
+    rows = SentAway.objects.filter(digest__in=list(digests)[:MAX_ASKED]).order_by("key").values_list("digest", "key")
+    found: dict[str, list[str]] = {}
+    for key, engine in rows:
+        found.setdefault(digests[key], []).append(engines.NAMES.get(engine, engine))
+    return found
 
 
 def _report(chosen: Chosen) -> EngineReport:

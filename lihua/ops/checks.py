@@ -6,13 +6,16 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from lihua.base.addresses import is_public
+from lihua.base.outgoing import allowed_origins
+from lihua.base.weburls import take_apart
 
-_READ = re.compile(r'env_(?:str|secret|int|bool|choice|list|origins?)\(\s*"([A-Z0-9_]+)"')
+_READ = re.compile(r'env_(?:str|secret|int|bool|choice|list|origins?|address)\(\s*"([A-Z0-9_]+)"')
 _SECRET = re.compile(r'env_secret\(\s*"([A-Z0-9_]+)"')
 # Given by `up` to its own children, or by the test suite.
 _OURS = {"BELL_FD", "TESTING"}
@@ -90,20 +93,32 @@ def _addresses() -> list[CheckMessage]:
 
 
 def _translator() -> list[CheckMessage]:
-    address = settings.LIBRETRANSLATE_URL
-    if not address or address in settings.OUTBOUND_ALLOW:
-        return []
-    host = address.split("://", 1)[1].rsplit(":", 1)[0].strip("[]")
-    try:
-        is_local = not is_public(ipaddress.ip_address(host))
-    except ValueError:
-        is_local = host == "localhost" or "." not in host
-    if is_local:
-        return [
-            Error(
-                f"LIHUA_LIBRETRANSLATE_URL leads to {address}, which outgoing requests may not reach.",
-                hint=f"Add it: LIHUA_OUTBOUND_ALLOW={address}",
-                id="lihua.E006",
+    engines = {
+        "LIBRETRANSLATE_URL": settings.LIBRETRANSLATE_URL,
+        "DEEPL_URL": settings.DEEPL_URL,
+        "LLM_URL": settings.LLM_URL,
+    }
+    problems: list[CheckMessage] = []
+    for name, address in engines.items():
+        if address and take_apart(address).origin not in allowed_origins() and _is_local(address):
+            origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+            problems.append(
+                Error(
+                    f"LIHUA_{name} leads to {address}, which outgoing requests may not reach.",
+                    hint=f"Add it: LIHUA_OUTBOUND_ALLOW={origin}",
+                    id="lihua.E006",
+                )
             )
-        ]
-    return []
+    if settings.LLM_URL and not settings.LLM_MODEL:
+        problems.append(
+            Error("LIHUA_LLM_URL is set, but no model.", hint="Name the model: LIHUA_LLM_MODEL=...", id="lihua.E007")
+        )
+    return problems
+
+
+def _is_local(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return not is_public(ipaddress.ip_address(host))
+    except ValueError:
+        return host == "localhost" or "." not in host

@@ -15,11 +15,14 @@ from django.conf import settings
 
 from lihua.language.engines import packs, watching
 from lihua.language.engines.contract import Engine, EngineFailed, Made
+from lihua.language.engines.deepl import DeepL
 from lihua.language.engines.libretranslate import LibreTranslate
+from lihua.language.engines.llm import ChatModel
 from lihua.language.engines.packs import LocalPacks
 from lihua.language.models import EngineChoice
 
 __all__ = [
+    "NAMES",
     "ORDER",
     "Chosen",
     "Engine",
@@ -38,6 +41,8 @@ Privacy = Literal["public", "private", "consented"]
 
 ORDER = ("local", "libretranslate", "deepl", "llm")
 """Unless the owner says otherwise: what stays here first."""
+
+NAMES = {one.key: one.name for one in (LocalPacks, LibreTranslate, DeepL, ChatModel)}
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,10 @@ def _configured() -> list[Engine]:
         found.append(_local())
     if settings.LIBRETRANSLATE_URL:
         found.append(_libretranslate(settings.LIBRETRANSLATE_URL, settings.LIBRETRANSLATE_KEY))
+    if settings.DEEPL_KEY:
+        found.append(_deepl(settings.DEEPL_KEY, settings.DEEPL_URL))
+    if settings.LLM_URL:
+        found.append(_llm(settings.LLM_URL, settings.LLM_KEY, settings.LLM_MODEL))
     return found
 
 
@@ -114,3 +123,13 @@ def _local() -> LocalPacks:
 @lru_cache(maxsize=4)
 def _libretranslate(url: str, key: str) -> LibreTranslate:
     return LibreTranslate(url, key)
+
+
+@lru_cache(maxsize=4)
+def _deepl(key: str, url: str) -> DeepL:
+    return DeepL(key, url)
+
+
+@lru_cache(maxsize=4)
+def _llm(url: str, key: str, model: str) -> ChatModel:
+    return ChatModel(url, key, model)
