@@ -227,7 +227,7 @@ def _is_healthy(port: int) -> bool:
 
 
 def _announce(port: int, ready: dict[str, str | None]) -> None:
-    address = os.environ.get("LIHUA_URL", "").strip() or f"http://localhost:{port}"
+    address = os.environ.get("LIHUA_URL", "").strip().rstrip("/") or f"http://localhost:{port}"
     say("", f"  Li Hua is open: {address}")
     if ready.get("owner_link"):
         say("", "  It has no owner yet. This link makes whoever opens it first the owner (24 hours, once):")

@@ -9,6 +9,7 @@ from lihua import language
 from lihua.api.answers import Refusal, answer, not_found
 from lihua.api.bearer import may_have, needs
 from lihua.api.entities import tags
+from lihua.discovery.queries import concept_seen_by
 from lihua.works.models import Label
 
 router = Router(tags=["tags"])
@@ -16,8 +17,9 @@ router = Router(tags=["tags"])
 
 @router.get("/v1/tags/{name}", auth=may_have(""))
 def one(request: Any, name: str) -> HttpResponse:
-    label = Label.objects.filter(folded=language.fold(name.replace("\0", ""))[:60]).first()
-    if label is None:
+    name = name.replace("\0", "")
+    label = Label.objects.filter(folded=language.fold(name)[:60]).first()
+    if label is None or concept_seen_by(request.person, name) is None:
         raise not_found()
     return answer(tags.tag(label))
 

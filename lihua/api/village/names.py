@@ -9,7 +9,7 @@ from lihua.api.bearer import may_have
 from lihua.api.entities.forms import moment
 from lihua.api.entities.tags import address
 from lihua.api.village.translations import REFUSALS
-from lihua.discovery.queries import concept_named, names_of
+from lihua.discovery.queries import concept_seen_by, names_of
 
 router = Router(tags=["village: tags"])
 
@@ -32,7 +32,7 @@ class ConceptOut(Schema):
 @router.get("/lihua/v1/tags/{name}", auth=may_have("read:statuses"), response={200: ConceptOut, **REFUSALS})
 def one(request: Any, name: str) -> dict[str, Any]:
     """The concept that has this name, in whatever language, case or width it is written."""
-    concept = concept_named(name.replace("\0", ""))
+    concept = concept_seen_by(request.person, name.replace("\0", ""))
     if concept is None:
         raise not_found()
     shown = names_of(concept, tuple(request.reader.reads), asked=name).shown

@@ -12,7 +12,7 @@ from lihua.discovery.queries.finding import (
 )
 from lihua.discovery.queries.pages import PAGE, WorkPage
 from lihua.discovery.queries.persons import links_of, network, shows_network
-from lihua.discovery.queries.tags import Names, concept_named, names_of, tag
+from lihua.discovery.queries.tags import Names, concept_named, concept_seen_by, names_of, tag
 from lihua.discovery.queries.timelines import (
     following,
     home_timeline,
@@ -33,6 +33,7 @@ __all__ = [
     "WorkPage",
     "channel",
     "concept_named",
+    "concept_seen_by",
     "count_public",
     "count_works",
     "explore",

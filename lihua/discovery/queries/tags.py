@@ -7,12 +7,21 @@ from lihua.discovery.queries import timelines
 from lihua.discovery.queries.pages import PAGE, WorkPage
 from lihua.people.models import Person
 from lihua.works.models import Concept, Label
+from lihua.works.queries import works_visible_to
 
 
 def concept_named(name: str) -> Concept | None:
     """The concept that has this name, in whatever case, width or script it is written, with its labels loaded."""
     label = Label.objects.select_related("concept__merged_into").filter(folded=language.fold(name)[:60]).first()
     return label.concept.merged_into or label.concept if label else None
+
+
+def concept_seen_by(viewer: Person | None, name: str) -> Concept | None:
+    """The same, where the viewer may open a work that carries it: a tag may be as private as what it was written in."""
+    concept = concept_named(name)
+    if concept is None or concept.works_count:
+        return concept
+    return concept if works_visible_to(viewer).filter(tags__label__concept=concept).exists() else None
 
 
 @dataclass(frozen=True)

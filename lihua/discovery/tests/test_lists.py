@@ -171,6 +171,22 @@ def test_H028_no_list_shows_followers_only_works_to_others(ana, eve, make_work):
             assert ids(page) == []
 
 
+def test_H080_a_tag_that_was_only_written_for_followers_is_not_there_for_others(
+    ana, bo, eve, make_work, client, signed_in
+):
+    follow(bo, ana)
+    work = make_work(ana, "Tea #surprise", visibility="followers")
+    address = reverse("discovery:tag", args=["surprise"])
+    assert client.get(address).status_code == signed_in(eve).get(address).status_code == 404
+    assert (
+        client.get("/api/v1/tags/surprise").status_code == client.get("/api/lihua/v1/tags/surprise").status_code == 404
+    )
+    assert signed_in(bo).get(address).status_code == signed_in(ana).get(address).status_code == 200
+    withdraw(work, by=ana)
+    make_work(eve, "Tea #Surprise")
+    assert client.get(address).status_code == 200
+
+
 def test_H029_what_is_withdrawn_or_suspended_leaves_every_list(ana, bo, eve, make_work):
     from lihua.people.actions import suspend
 

@@ -61,7 +61,7 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tag(request: ReaderRequest, name: str) -> HttpResponse:
-    concept = queries.concept_named(name)
+    concept = queries.concept_seen_by(request.person, name)
     if concept is None:
         return render(request, "discovery/no_tag.html", {"name": name[:60], "name_query": quote(name[:60])}, status=404)
     names = queries.names_of(concept, request.reader.reads, asked=name)
