@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # What stands in an address where a route wants something, unless a test knows better.
@@ -39,6 +41,14 @@ class Route:
 
 def all_routes() -> list[Route]:
     return sorted(set(_walk(get_resolver(), "")), key=lambda route: route.pattern)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What a request changes is taken back, so that the next one meets the same village."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:

@@ -64,7 +64,7 @@ say "== checks"
 make --no-print-directory check || status=1
 
 say "== suite (${DB:-sqlite})"
-$BIN/pytest -q -n 2 -m "not journey and not live" || status=1
+$BIN/pytest -q -n 2 --dist worksteal -m "not journey and not live" || status=1
 
 say "== running villages and browser journeys"
 $BIN/pytest -q -n 0 -m "journey or live"
