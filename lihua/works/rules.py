@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from lihua.language.actions import Privacy
 from lihua.people.models import Person, PersonState
 from lihua.works.models import Visibility, Work, WorkState
 from lihua.works.queries.gate import works_visible_to
@@ -45,6 +46,11 @@ def can_repost(person: Person, work: Work) -> bool:
 
 def can_translate(person: Person, work: Work) -> bool:
     return can_open(person, work) and can_publish(person)
+
+
+def machine_privacy(work: Work) -> Privacy:
+    """Who may see its words to translate them: what is for followers stays on machines of the village."""
+    return "public" if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED} else "private"
 
 
 def require_moderator(person: Person | None) -> None:

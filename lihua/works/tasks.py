@@ -11,6 +11,7 @@ from lihua.base.tasks import defer, periodic, slow_task, task
 from lihua.language import actions as machine
 from lihua.language import rules as engines
 from lihua.lexicon import actions as words
+from lihua.lexicon import queries as glossary
 from lihua.media.models import Asset
 from lihua.notifications.actions import tell
 from lihua.people.models import LanguageUse, Person, PersonLanguage
@@ -18,7 +19,7 @@ from lihua.people.rules import may_address
 from lihua.works import actions, rules
 from lihua.works.actions.publishing import DRAFTS_WAIT, report_problem
 from lihua.works.actions.withdrawing import UNDO_WITHIN
-from lihua.works.models import Ask, Draft, Reaction, Visibility, Work, WorkState, sentence_language
+from lihua.works.models import Ask, Draft, Reaction, Work, WorkState, sentence_language
 
 TELL_AT_MOST = 20
 AHEAD_INTO = 4  # languages
@@ -100,13 +101,23 @@ def forget_kept_sentences(work_id: int) -> None:
 
 
 @slow_task
-def translate_for(work_id: int, target: str) -> None:
-    """Have the engine put what nobody translated yet into a language; a page is waiting for it."""
-    work = Work.objects.published().exclude(visibility=Visibility.FOLLOWERS).filter(pk=work_id).first()
+def translate_for(work_id: int, target: str, payer: str = "") -> None:
+    """Have engines put what nobody translated yet into a language; a page is waiting for it.
+
+    `payer` names whose budget it is (`person:17`). What is for followers goes to engines of the village's own only.
+    """
+    work = Work.objects.published().filter(pk=work_id).first()
     if work is None:
         return
     for source, sentences in _untranslated(work, target).items():
-        machine.translate(sentences, source=source, target=target, privacy="public")
+        machine.translate(
+            sentences,
+            source=source,
+            target=target,
+            privacy=rules.machine_privacy(work),
+            terms=[machine.Term(*term) for term in glossary.terms_for(sentences, source, target)],
+            payer=payer,
+        )
 
 
 @task

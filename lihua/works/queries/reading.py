@@ -11,13 +11,15 @@ from typing import Literal
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lihua import language
 from lihua.base import text as rich
 from lihua.language import queries as machine
 from lihua.people.models import Person
 from lihua.works.links import address_of
-from lihua.works.models import Translation, Work, sentence_language
+from lihua.works.models import Translation, Visibility, Work, sentence_language
 from lihua.works.queries.spelling import AidChoice, Aids, aid_of, shown_tag, speller
 
 Mode = Literal["both", "translated", "original"]
@@ -78,6 +80,8 @@ class ReadTranslation:
     by: Person | None  # None for a machine
     engine: str = ""
     is_stale: bool = False
+    is_rough: bool = False  # the machine was not sure, or it looks so
+    pivot: str = ""  # the language through which the machine went
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,17 @@ class ReadWork:
         return any(s.translation and s.translation.is_stale for t in self.texts.values() for s in t.sentences)
 
     @property
+    def is_rough(self) -> bool:
+        """Whether a machine was unsure of something here."""
+        return any(s.translation and s.translation.is_rough for t in self.texts.values() for s in t.sentences)
+
+    @property
+    def pivots(self) -> list[str]:
+        """The names, in the interface's language, of the languages through which a machine went."""
+        through = {s.translation.pivot for t in self.texts.values() for s in t.sentences if s.translation}
+        return [language.tags.name(tag, get_language() or "en") for tag in sorted(through - {""})]
+
+    @property
     def translators(self) -> list[Person]:
         people = {
             s.translation.by.pk: s.translation.by
@@ -217,9 +232,10 @@ class ReadWork:
 
     @property
     def engines(self) -> list[str]:
+        """Their names; that of the packs on the village's own machine is in the interface's language."""
         return sorted(
             {
-                s.translation.engine
+                _("on this machine") if s.translation.engine == "local" else s.translation.engine
                 for t in self.texts.values()
                 for s in t.sentences
                 if s.translation and s.translation.engine
@@ -297,8 +313,8 @@ def _rank(row: Translation, reads: Sequence[str]) -> tuple[bool, int, int]:
 
 def _machine_translations(
     works: Sequence[Work], reader: Reader, known: dict[Place, Translation]
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """(digest, source language) -> (text, engine) for the sentences that no person translated."""
+) -> dict[tuple[str, str], machine.MachineText]:
+    """(digest, source language) -> what the machine made, for the sentences that no person translated."""
     wanted = {
         (language.digest(work.text_of(name)[start:end]), tag)
         for work in works
@@ -306,7 +322,8 @@ def _machine_translations(
         for ordinal, (start, end) in enumerate(text["cuts"])
         if reader.is_foreign(tag := sentence_language(text, ordinal)) and (work.pk, name, ordinal) not in known
     }
-    return machine.cached_pairs(wanted, target=reader.target) if wanted else {}
+    below_public = any(work.visibility == Visibility.FOLLOWERS for work in works)
+    return machine.machine_texts(wanted, target=reader.target, with_private=below_public)
 
 
 def _read_text(
@@ -314,7 +331,7 @@ def _read_text(
     name: str,
     reader: Reader,
     by_people: dict[Place, Translation],
-    by_machine: dict[tuple[str, str], tuple[str, str]],
+    by_machine: dict[tuple[str, str], machine.MachineText],
     with_aids: bool,
 ) -> ReadText:
     text, words = work.texts[name], work.text_of(name)
@@ -331,8 +348,7 @@ def _read_text(
                 translation = _by_person(person, found)
             else:
                 cached = by_machine.get((language.digest(words[start:end]), tag))
-                # An empty text in the cache is one that came back as junk.
-                translation = _by_machine(cached, reader.target, found) if cached and cached[0] else None
+                translation = _by_machine(cached, reader.target, found) if cached else None
         sentence = ReadSentence(
             field=name,
             ordinal=ordinal,
@@ -396,9 +412,16 @@ def _by_person(row: Translation, found: Sequence[rich.Entity]) -> ReadTranslatio
     )
 
 
-def _by_machine(cached: tuple[str, str], target: str, found: Sequence[rich.Entity]) -> ReadTranslation:
-    text, engine = cached
-    return ReadTranslation(text=text, language=target, html=_translated_html(text, found), by=None, engine=engine)
+def _by_machine(made: machine.MachineText, target: str, found: Sequence[rich.Entity]) -> ReadTranslation:
+    return ReadTranslation(
+        text=made.text,
+        language=target,
+        html=_translated_html(made.text, found),
+        by=None,
+        engine=made.engine,
+        is_rough=made.rough,
+        pivot=made.pivot,
+    )
 
 
 def _translated_html(text: str, original: Sequence[rich.Entity]) -> str:
