@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -215,11 +216,14 @@ def run(command: Command, chosen: argparse.Namespace) -> int:
         answer = getattr(import_module(f"lihua.ops.{module}"), function)(chosen)
     except KeyboardInterrupt:
         say("Stopped.")
+        _answer({"error": "stopped"})
         return 1
     except Exception as problem:
         refused = explain(problem)
-        if refused is None:
-            raise
+        if refused is None:  # a mistake of ours: all that is known of it, and still an answer
+            traceback.print_exc()
+            _answer({"error": f"{type(problem).__name__}: {problem}", "hint": "This is a mistake of Li Hua's own."})
+            return 1
         if not refused.is_said:
             say(refused.message, *([f"  {refused.hint}"] if refused.hint else []))
         _answer({"error": refused.message, "hint": refused.hint})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -120,10 +121,11 @@ def lookup(request: Any) -> HttpResponse:
 
 
 def handle_of(acct: str) -> str:
-    """`@ana`, `ana`, `ana@here.example` -> `ana`; of another village there is nobody."""
+    """`@ana`, `ana`, `ana@here.example` or their page -> `ana`; of another village there is nobody."""
     from lihua.api.entities.instances import domain
 
-    handle, at, host = acct.replace("\0", "").strip().removeprefix("@").partition("@")
+    acct = acct.replace("\0", "").strip().removeprefix(f"{settings.URL}/")
+    handle, at, host = acct.removeprefix("@").partition("@")
     return "" if at and host.lower() not in {domain().lower(), domain().lower().partition(":")[0]} else handle
 
 

@@ -217,6 +217,8 @@ def test_people_works_and_tags_are_found(app_of, anybody, ana, bo, make_work, ru
     assert anybody.json("/api/v2/search", q="喝茶", type="hashtags")["hashtags"][0]["name"] == "喝茶"
     found = app_of(ana).json("/api/v2/search", q="@bo", type="accounts", resolve="true")
     assert [person["acct"] for person in found["accounts"]] == ["bo"]
+    found = app_of(ana).json("/api/v2/search", q="http://localhost:8000/@bo", resolve="true")
+    assert [person["acct"] for person in found["accounts"]] == ["bo"]
     found = anybody.json("/api/v2/search", q=f"http://localhost:8000/works/{work.pk}")
     assert [status["id"] for status in found["statuses"]] == [str(work.pk)]
 

@@ -36,6 +36,14 @@ def test_nobody_is_let_in_without_a_name(lihua):
     assert not Person.objects.exists()
 
 
+def test_a_mistake_of_ours_is_told_whole_and_still_answered(lihua, capsys, monkeypatch):
+    monkeypatch.setattr("lihua.ops.persons.add", lambda chosen: 1 // 0)
+    assert main(("person", "add", "mei", "--name", "梅")) == 1
+    said = capsys.readouterr()
+    assert "ZeroDivisionError" in json.loads(said.out)["error"]
+    assert "Traceback" in said.err
+
+
 def test_an_owner_is_let_in(lihua):
     lihua("person", "add", "olga", "--name", "Olga", "--owner")
     assert Person.objects.get(handle="olga").account.is_owner
