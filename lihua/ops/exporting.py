@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.timezone import now
 from tqdm import tqdm
 
+from lihua.lexicon.models import Explanation, GlossaryEntry, KeptWord, Vote
+from lihua.lexicon.queries import kept_rows
 from lihua.library.models import Board
 from lihua.ops.cli import Answer
 from lihua.ops.refusals import Refused
@@ -28,6 +30,7 @@ index.html     to read: open it in a browser
 person.json    you: profile, languages, account, and whom you follow, mute and block
 works.json     what you wrote, with earlier versions; "pictures" names files in the folder files/
 translations.json, reactions.json, boards.json, waiting.json, reports.json
+words.json     words that you keep; glossary.json: words that you explained to the village
 Texts of others are not in here, only links to them.
 """
 
@@ -65,6 +68,8 @@ def _write(person: Person, archive: zipfile.ZipFile) -> dict[str, int]:
         "boards": [_board(board, person) for board in Board.objects.filter(owner=person).order_by("-position")],
         "waiting": [_ask(ask) for ask in Ask.objects.filter(asked_by=person).order_by("pk")],
         "reports": _reports(person),
+        "words": [_kept(kept) for kept in kept_rows(person)],
+        "glossary": _glossary(person),
     }
     for name, content in parts.items():
         archive.writestr(f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1, default=str))
@@ -205,6 +210,54 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "into": ask.target_language,
         "answered_at": ask.answered_at,
     }
+
+
+def _kept(kept: KeptWord) -> dict[str, Any]:
+    return {
+        "word": kept.word,
+        "language": kept.language,
+        "reading": kept.reading,
+        "meaning": kept.meaning,
+        "sentence": kept.sentence,
+        "work": _address(kept.work_id),
+        "known": kept.state == KeptWord.State.KNOWN,
+        "at": kept.kept_at,
+    }
+
+
+def _glossary(person: Person) -> dict[str, Any]:
+    """All that this person wrote in it, also what was removed: it is theirs."""
+    votes = Vote.objects.filter(person=person).select_related("entry", "explanation__entry")
+    return {
+        "entries": [
+            {
+                "word": entry.word,
+                "language": entry.language,
+                "kind": entry.kind,
+                "reading": entry.reading,
+                "state": entry.state,
+                "at": entry.created_at,
+            }
+            for entry in GlossaryEntry.objects.filter(author=person).order_by("pk")
+        ],
+        "explanations": [
+            {
+                "word": said.entry.word,
+                "language": said.language,
+                "equivalent": said.equivalent,
+                "text": said.text,
+                "state": said.state,
+                "at": said.created_at,
+            }
+            for said in Explanation.objects.filter(author=person).select_related("entry").order_by("pk")
+        ],
+        "votes": [_vote(vote) for vote in votes.order_by("pk")],
+    }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    entry = vote.explanation.entry if vote.explanation else vote.entry
+    return {"word": entry.word if entry else "", "at": vote.created_at}
 
 
 def _reports(person: Person) -> dict[str, Any]:

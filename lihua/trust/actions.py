@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 from lihua import language
 from lihua.base import text as rich
 from lihua.base.options import village_rules
+from lihua.lexicon import actions as lexicon
+from lihua.lexicon.models import GlossaryEntry
+from lihua.lexicon.queries import said_by_number
+from lihua.lexicon.rules import Said
 from lihua.notifications.actions import tell
 from lihua.people import actions as people
 from lihua.people.models import Person, PersonState
@@ -18,17 +22,30 @@ from lihua.works.models import Work, WorkState
 
 @transaction.atomic
 def report(
-    reporter: Person, *, category: str, work: Work | None = None, person: Person | None = None, comment: str = ""
+    reporter: Person,
+    *,
+    category: str,
+    work: Work | None = None,
+    person: Person | None = None,
+    said: Said | None = None,
+    comment: str = "",
 ) -> Report:
-    """Tell the desk of a work, or of a person as such. What several people report about one thing is one case.
+    """Tell the desk of a work, of something said in the glossary, or of a person as such.
+
+    What several people report about one thing is one case.
 
     Nothing is hidden by the number of reports. Raises NotAllowed.
     """
-    subject = work.author if work else person
-    if subject is None or not rules.can_report(reporter, work, subject):
+    subject = work.author if work else said.author if said else person
+    if subject is None or not rules.can_report(reporter, work, subject, said):
         raise rules.NotAllowed(_("You cannot report this."))
     case, _is_new = Case.objects.get_or_create(
-        work=work, person=subject, decided_at=None, defaults={"language": _language_of(work, subject)}
+        work=work,
+        person=subject,
+        said_kind=kind_of(said) if said else "",
+        said_id=said.pk if said else None,
+        decided_at=None,
+        defaults={"language": _language_of_said(said) if said else _language_of(work, subject)},
     )
     comment = rich.normalise(comment)[:2000]
     reported, _is_first = Report.objects.update_or_create(
@@ -41,6 +58,21 @@ def report(
         },
     )
     return reported
+
+
+def kind_of(said: Said) -> str:
+    return "entry" if isinstance(said, GlossaryEntry) else "explanation"
+
+
+def said_of(case: Case) -> Said | None:
+    """What of the glossary a case is about; nothing once it is erased."""
+    named = (case.said_kind, case.said_id or 0)
+    return said_by_number([named]).get(named)
+
+
+def _language_of_said(said: Said) -> str:
+    words = said.word if isinstance(said, GlossaryEntry) else f"{said.equivalent}\n{said.text}"
+    return language.detect(words, prior=(said.language,)).language
 
 
 def _language_of(work: Work | None, person: Person) -> str:
@@ -75,7 +107,7 @@ def decide(
     reason, reason_for_person = rich.normalise(reason), rich.normalise(reason_for_person)
     spoken = _language_of_reason(reason, by)
     rule = _rule(rule_number, spoken)
-    if not reason or not rule or (verb == Verb.REMOVE and case.work is None):
+    if not reason or not rule or (verb == Verb.REMOVE and case.is_about_a_person):
         raise rules.Unacceptable(_("A decision needs a rule and a reason."))
     decision = Decision.objects.create(
         case=case,
@@ -122,6 +154,8 @@ def _carry_out(decision: Decision) -> None:
     match decision.verb:
         case Verb.REMOVE if decision.case.work:
             works.remove(decision.case.work)
+        case Verb.REMOVE if said := said_of(decision.case):
+            lexicon.remove(said)
         case Verb.LIMIT:
             people.limit(decision.person)
         case Verb.SUSPEND:
@@ -132,6 +166,8 @@ def _take_back(decision: Decision) -> None:
     work = decision.case.work
     if decision.verb == Verb.REMOVE and work is not None and work.state == WorkState.REMOVED:
         works.restore(work)
+    elif decision.verb == Verb.REMOVE and (said := said_of(decision.case)):
+        lexicon.restore(said)
     elif decision.verb == Verb.LIMIT and decision.person.state == PersonState.LIMITED:
         people.release(decision.person)
     elif decision.verb == Verb.SUSPEND and decision.person.state == PersonState.SUSPENDED:

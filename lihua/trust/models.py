@@ -33,10 +33,15 @@ class Verb(models.TextChoices):
 
 
 class Case(Snowflake):
-    """Everything that was reported about one work, or about one person as such, until the desk has decided."""
+    """All that was reported about one work, one thing in the glossary, or one person as such, until it is decided."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cases")
     work = models.ForeignKey(Work, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    # An entry or an explanation of the glossary, by number: it may be erased, what was decided about it stays.
+    said_kind = models.CharField(
+        max_length=11, blank=True, choices=[("entry", "entry"), ("explanation", "explanation")]
+    )
+    said_id = models.BigIntegerField(null=True, blank=True)
     # The language of what is to be judged ("und": anybody's), detected from the text, not from a label.
     language = models.CharField(max_length=35, default="und")
     assigned_to = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -50,7 +55,10 @@ class Case(Snowflake):
                 fields=["work"], condition=Q(decided_at=None, work__isnull=False), name="one_open_case_a_work"
             ),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(decided_at=None, work=None), name="one_open_case_a_person"
+                fields=["person"], condition=Q(decided_at=None, work=None, said_id=None), name="one_open_case_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["said_id"], condition=Q(decided_at=None, said_id__isnull=False), name="one_open_case_a_word"
             ),
         ]
 
@@ -59,6 +67,11 @@ class Case(Snowflake):
 
     def get_absolute_url(self) -> str:
         return reverse("trust:case", args=[self.pk])
+
+    @property
+    def is_about_a_person(self) -> bool:
+        """And not about anything that they made."""
+        return self.work_id is None and self.said_id is None
 
 
 class Report(Snowflake):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from lihua import language
+from lihua.lexicon.queries import said_by_number
+from lihua.lexicon.rules import Said
 from lihua.media.rules import Access
 from lihua.people.models import Person
 from lihua.trust.models import Appeal, Case, Category, Decision
@@ -20,6 +22,7 @@ class QueueRow:
     read: ReadWork | None
     categories: list[tuple[str, int]]
     reports: int
+    said: Said | None = None  # of the glossary
 
 
 def open_cases(moderator: Person, *, tag: str = "", category: str = "") -> QuerySet[Case]:
@@ -38,6 +41,7 @@ def queue(cases: list[Case], reader: Reader) -> list[QueueRow]:
     """A page of the queue in a fixed number of queries."""
     works = [case.work for case in cases if case.work]
     read = read_works(works, reader) if works else {}
+    said = said_by_number([(case.said_kind, case.said_id) for case in cases if case.said_id])
     found: dict[int, Counter[str]] = {case.pk: Counter() for case in cases}
     rows = Case.objects.filter(pk__in=list(found)).values_list("pk", "reports__category").annotate(n=Count("reports"))
     for pk, category, number in rows:
@@ -49,6 +53,7 @@ def queue(cases: list[Case], reader: Reader) -> list[QueueRow]:
             read=read.get(case.work_id) if case.work_id else None,
             categories=[(str(Category(name).label), count) for name, count in found[case.pk].most_common()],
             reports=found[case.pk].total(),
+            said=said.get((case.said_kind, case.said_id or 0)),
         )
         for case in cases
     ]

@@ -1,5 +1,7 @@
 """Who may report, judge, and be heard."""
 
+from lihua.lexicon.queries import can_see_said
+from lihua.lexicon.rules import Said
 from lihua.people.models import Person
 from lihua.trust.models import Appeal, Case, Decision
 from lihua.works import rules as works
@@ -18,10 +20,12 @@ def is_moderator(person: Person | None) -> bool:
     return person is not None and person.account is not None and person.account.is_moderator
 
 
-def can_report(reporter: Person, work: Work | None, person: Person) -> bool:
+def can_report(reporter: Person, work: Work | None, person: Person, said: Said | None = None) -> bool:
     """Only what one can see, and not oneself."""
     if reporter.pk == person.pk:
         return False
+    if said is not None:
+        return can_see_said(reporter, said)
     return works.can_open(reporter, work) if work else person.is_seen
 
 

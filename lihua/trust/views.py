@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lihua.base.limits import limited
+from lihua.lexicon.queries import can_see_said, said_by_number
+from lihua.lexicon.rules import Said
 from lihua.people import queries as people
 from lihua.people.models import Person
 from lihua.trust import actions, queries, rules
@@ -21,20 +23,22 @@ PAGE = 20
 @login_required
 @limited("reporting")
 def report(request: ReaderRequest) -> HttpResponse:
-    """Report a work (?work=ID) or a person (?person=HANDLE)."""
-    work, person = _subject(request)
+    """Report a work (?work=ID), a word (?entry=ID, ?explanation=ID for what it is said to mean) or a person (?person=)."""
+    said = _said(request)
+    work, person = (None, None) if said else _subject(request)
     if request.person is None:
         raise Http404
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.report(request.person, work=work, person=person, **form.cleaned_data)
+            actions.report(request.person, work=work, person=person, said=said, **form.cleaned_data)
         except rules.NotAllowed as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("Thank you. The desk looks at it, and you will hear what came of it."))
             return redirect("discovery:explore")
-    context = {"form": form, "work": work, "subject": work.author if work else person}
+    subject = work.author if work else said.author if said else person
+    context = {"form": form, "work": work, "said": said, "subject": subject}
     return render(request, "trust/report.html", context, status=422 if form.errors else 200)
 
 
@@ -45,6 +49,18 @@ def _subject(request: ReaderRequest) -> tuple[Work | None, Person | None]:
         return get_object_or_404(works, pk=int(asked)).itself, None
     handle = request.GET.get("person", "")
     return None, get_object_or_404(people.people_visible_to(request.person), handle=handle.lower()[:30])
+
+
+def _said(request: ReaderRequest) -> Said | None:
+    """What of the glossary is reported, where the reporter can see it."""
+    for kind in ("entry", "explanation"):
+        asked = request.GET.get(kind, "")
+        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+            found = said_by_number([(kind, int(asked))]).get((kind, int(asked)))
+            if found is None or not can_see_said(request.person, found):
+                raise Http404
+            return found
+    return None
 
 
 def _moderator(request: ReaderRequest) -> Person:
@@ -83,7 +99,7 @@ def case(request: ReaderRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Case.objects.select_related("person", "work__author"), pk=pk)
     if not rules.can_judge(moderator, found):
         raise Http404
-    form = DecisionForm(request.POST or None, has_work=found.work is not None)
+    form = DecisionForm(request.POST or None, has_work=not found.is_about_a_person)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(found, by=moderator, **form.cleaned_data)
@@ -95,6 +111,7 @@ def case(request: ReaderRequest, pk: int) -> HttpResponse:
     context = {
         "case": found,
         "read": read_work(found.work, request.reader) if found.work else None,
+        "said": actions.said_of(found),
         "reports": found.reports.select_related("reporter").order_by("id"),
         "decisions": found.decisions.order_by("id"),
         "before": queries.decisions_about(found.person)[:5],
@@ -131,7 +148,12 @@ def hear(request: ReaderRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Heard. The person concerned was told."))
         return redirect("trust:desk")
     work = appealed.decision.case.work
-    context = {"appeal": appealed, "read": read_work(work, request.reader) if work else None, "form": form}
+    context = {
+        "appeal": appealed,
+        "read": read_work(work, request.reader) if work else None,
+        "said": actions.said_of(appealed.decision.case),
+        "form": form,
+    }
     return render(request, "trust/hear.html", context)
 
 
@@ -158,7 +180,13 @@ def decision(request: ReaderRequest, pk: int) -> HttpResponse:
         return redirect(found)
     work = found.case.work
     rule = actions.rule_text(found, request.reader.target)
-    context = {"decision": found, "rule": rule, "form": form, "read": read_work(work, request.reader) if work else None}
+    context = {
+        "decision": found,
+        "rule": rule,
+        "form": form,
+        "read": read_work(work, request.reader) if work else None,
+        "said": actions.said_of(found.case),
+    }
     return render(request, "trust/decision.html", context)
 
 

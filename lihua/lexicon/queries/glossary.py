@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lihua import language
 from lihua.lexicon.models import Explanation, GlossaryEntry, Kind, Revision, State, Vote
+from lihua.lexicon.rules import Said
 from lihua.people.models import Block, Person, PersonState
 
 PAGE = 30
@@ -138,6 +139,28 @@ def visible_explanations(viewer: Person | None) -> QuerySet[Explanation]:
         apart = Block.objects.filter(blocker=viewer).values("blocked")
         rows = rows.exclude(author__in=apart).exclude(author__in=Block.objects.filter(blocked=viewer).values("blocker"))
     return rows.select_related("author")
+
+
+def can_see_said(viewer: Person | None, said: Said) -> bool:
+    """Whether this is there for somebody: words for everybody, what is said about them not for all."""
+    if isinstance(said, GlossaryEntry):
+        return said.state == State.PUBLISHED
+    seen = visible_explanations(viewer).filter(pk=said.pk, entry__state=State.PUBLISHED)
+    return seen.exists()
+
+
+def said_by_number(named: Collection[tuple[str, int]]) -> dict[tuple[str, int], Said]:
+    """Entries and explanations by kind and number, in whatever state: two queries for any number of them."""
+    entries = [pk for kind, pk in named if kind == "entry"]
+    explanations = [pk for kind, pk in named if kind == "explanation"]
+    found: dict[tuple[str, int], Said] = {}
+    if entries:
+        rows = GlossaryEntry.objects.select_related("author").in_bulk(entries)
+        found |= {("entry", pk): row for pk, row in rows.items()}
+    if explanations:
+        said = Explanation.objects.select_related("author", "entry").in_bulk(explanations)
+        found |= {("explanation", pk): row for pk, row in said.items()}
+    return found
 
 
 def show_entry(entry: GlossaryEntry, *, reads: Sequence[str], viewer: Person | None) -> Shown:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from lihua.lexicon import actions as lexicon
 from lihua.library.actions import create_board, pin
 from lihua.media.actions import prepare_now, receive
 from lihua.ops.cli import main
@@ -44,6 +45,9 @@ def test_everything_that_ana_made_is_in_it(ana, bo, make_work, tmp_path, setting
     translate(other, into="es", sentences={"body:0": "Hola."}, by=ana)
     pin(other, to=create_board(ana, title="Guardado"), by=ana, note="leer")
     follow(ana, bo)
+    lexicon.keep(ana, word="秘密", tag="zh-Hans", meaning="secret", sentence="这是秘密吗？", work_id=other.pk)
+    entry = lexicon.add(word="guay", tag="es", by=ana, meaning=lexicon.Meaning("en", "cool"))
+    lexicon.vote(lexicon.explain(entry, lexicon.Meaning("zh-Hans", "酷"), by=bo), by=ana)
 
     archive, parts = exported("ana", tmp_path / "ana.zip")
 
@@ -58,6 +62,10 @@ def test_everything_that_ana_made_is_in_it(ana, bo, make_work, tmp_path, setting
     assert parts["reactions"][0]["kind"] == "like"
     assert parts["boards"][0]["works"][0]["note"] == "leer"
     assert parts["person"]["follows"] == ["bo"]
+    assert (parts["words"][0]["word"], parts["words"][0]["sentence"]) == ("秘密", "这是秘密吗？")
+    assert [entry["word"] for entry in parts["glossary"]["entries"]] == ["guay"]
+    assert [said["equivalent"] for said in parts["glossary"]["explanations"]] == ["cool"]
+    assert [vote["word"] for vote in parts["glossary"]["votes"]] == ["guay"]
     assert parts["person"]["account"]["mail"] == "ana@example.org"
     page = archive.read("index.html").decode()
     assert "Hola a todos." in page
