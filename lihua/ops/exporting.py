@@ -213,12 +213,12 @@ def _ask(ask: Ask) -> dict[str, Any]:
 
 
 def _kept(kept: KeptWord) -> dict[str, Any]:
+    """Without the sentence, which is somebody else's text; the tables on the page of one's words have it."""
     return {
         "word": kept.word,
         "language": kept.language,
         "reading": kept.reading,
         "meaning": kept.meaning,
-        "sentence": kept.sentence,
         "work": _address(kept.work_id),
         "known": kept.state == KeptWord.State.KNOWN,
         "at": kept.kept_at,

@@ -23,7 +23,7 @@ PAGE = 20
 @login_required
 @limited("reporting")
 def report(request: ReaderRequest) -> HttpResponse:
-    """Report a work (?work=ID), a word (?entry=ID, ?explanation=ID for what it is said to mean) or a person (?person=)."""
+    """Report a work (?work=), a word (?entry=), what it is said to mean (?explanation=) or a person (?person=)."""
     said = _said(request)
     work, person = (None, None) if said else _subject(request)
     if request.person is None:

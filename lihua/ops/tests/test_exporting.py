@@ -62,7 +62,8 @@ def test_everything_that_ana_made_is_in_it(ana, bo, make_work, tmp_path, setting
     assert parts["reactions"][0]["kind"] == "like"
     assert parts["boards"][0]["works"][0]["note"] == "leer"
     assert parts["person"]["follows"] == ["bo"]
-    assert (parts["words"][0]["word"], parts["words"][0]["sentence"]) == ("秘密", "这是秘密吗？")
+    assert (parts["words"][0]["word"], parts["words"][0]["meaning"]) == ("秘密", "secret")
+    assert parts["words"][0]["work"].endswith(f"/works/{other.pk}")
     assert [entry["word"] for entry in parts["glossary"]["entries"]] == ["guay"]
     assert [said["equivalent"] for said in parts["glossary"]["explanations"]] == ["cool"]
     assert [vote["word"] for vote in parts["glossary"]["votes"]] == ["guay"]
