@@ -185,3 +185,32 @@ class Spent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payer} on {self.day}"
+
+
+class LevelList(models.Model):
+    """How advanced words are, by a list that the operator brought in: HSK for Chinese, CEFR for English."""
+
+    name = models.CharField(max_length=100, unique=True)
+    language = models.CharField(max_length=35)
+    scale = models.CharField(max_length=20)
+    licence = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LevelledWord(models.Model):
+    """A word, or a single Chinese character, and its place on the scale: 1 is for beginners."""
+
+    level_list = models.ForeignKey(LevelList, on_delete=models.CASCADE)
+    word = models.CharField(max_length=80)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level_list", "word"], name="one_level_a_word")]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.rank}"
