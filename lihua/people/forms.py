@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lihua import language
 from lihua.base.options import registration
 from lihua.people import actions, queries, rules
-from lihua.people.models import INTERESTS, Account, AgeBand, Person
+from lihua.people.models import INTERESTS, Account, AgeBand, NetworkShown, Person
 
 LEVELS = [
     ("", _("level")),
@@ -159,7 +159,12 @@ class PrivacyForm(forms.Form):
     is_discoverable = forms.BooleanField(
         label=_("I may be suggested to others and found by search"),
         required=False,
-        help_text=_("Others also see then who follows you and whom you follow."),
+    )
+    network_shown = forms.ChoiceField(
+        label=_("Who sees who follows me and whom I follow"),
+        choices=NetworkShown.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Their lists are theirs to show: there you may still be seen."),
     )
 
 

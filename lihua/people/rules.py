@@ -5,7 +5,7 @@ import re
 from confusable_homoglyphs import confusables
 from django.utils.translation import gettext as _
 
-from lihua.people.models import Follow, Person
+from lihua.people.models import Follow, NetworkShown, Person
 
 HANDLE = re.compile(r"[a-z0-9_]{2,30}")
 RESERVED = frozenset(
@@ -51,6 +51,17 @@ def require_free(handle: str, *, keep: Person | None = None) -> str:
     if taken.exists():
         raise HandleTaken(_("Somebody has this handle, or one that looks like it. Choose another one."))
     return handle
+
+
+def may_see_network(viewer: Person | None, person: Person) -> bool:
+    """Whether the viewer may see who follows a person and whom they follow. Of the young nobody else sees it."""
+    if viewer is not None and viewer.pk == person.pk:
+        return True
+    if person.is_sheltered or person.network_shown == NetworkShown.NOBODY:
+        return False
+    if person.network_shown == NetworkShown.FOLLOWERS:
+        return viewer is not None and Follow.objects.filter(follower=viewer, followed=person).exists()
+    return True
 
 
 def may_address(actor: Person, to: Person) -> bool:

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from lihua.api.entities.forms import absolute, day, for_apps, midnight, moment, paragraphs, picture_of_ours
 from lihua.base import text as rich
-from lihua.people.models import Block, Follow, FollowRequest, Mute, Person, PersonState, Role
+from lihua.people.models import Block, Follow, FollowRequest, Mute, NetworkShown, Person, PersonState, Role
 from lihua.works.links import address_of
 
 Entity = dict[str, Any]
@@ -56,7 +56,7 @@ def account(person: Person) -> Entity:
         "following_count": person.following_count,
         "statuses_count": person.works_count,
         "last_status_at": day(person.last_work_at),
-        "hide_collections": False,
+        "hide_collections": person.network_shown != NetworkShown.EVERYBODY,
         "noindex": not person.is_discoverable,
         "emojis": [],
         "roles": [],
@@ -84,7 +84,7 @@ def credentials(person: Person) -> Entity:
             "note": person.bio,
             "fields": [{"name": link.label, "value": link.value, "verified_at": None} for link in person.links.all()],
             "follow_requests_count": person.follow_requests_received.count(),
-            "hide_collections": False,
+            "hide_collections": person.network_shown != NetworkShown.EVERYBODY,
             "discoverable": person.is_discoverable,
             "indexable": person.is_discoverable,
             "attribution_domains": [],

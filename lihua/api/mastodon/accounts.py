@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from lihua.api.parameters import asks, read, takes
 from lihua.discovery import queries as discovery
 from lihua.media.actions import remove_profile_picture
 from lihua.people import actions, rules
-from lihua.people.models import Follow, LanguageUse, Person, PersonLanguage
+from lihua.people.models import Follow, LanguageUse, NetworkShown, Person, PersonLanguage
 from lihua.people.queries import is_blocked_between
 
 router = Router(tags=["accounts"])
@@ -50,6 +51,7 @@ class ProfileIn(Schema):
     note: str | None = None
     locked: bool | None = None
     discoverable: bool | None = None
+    hide_collections: bool | None = None
     fields_attributes: list[ProfileField] | None = None
     source: SourceIn | None = None
 
@@ -67,6 +69,7 @@ def update_credentials(request: Any) -> HttpResponse:
             bio=asked.note,
             is_locked=asked.locked,
             is_discoverable=asked.discoverable,
+            network_shown=_network_shown(person, asked.hide_collections),
         )
         if asked.fields_attributes is not None:
             actions.set_links(person, [(line.name, line.value) for line in asked.fields_attributes])
@@ -76,6 +79,15 @@ def update_credentials(request: Any) -> HttpResponse:
         raise invalid(str(problem)) from problem
     fresh = Person.objects.select_related("account").get(pk=person.pk)
     return answer(accounts.credentials(fresh))
+
+
+def _network_shown(person: Person, is_hidden: bool | None) -> str | None:
+    """Apps know only shown and hidden; what was shown to followers stays so when they say hidden."""
+    if is_hidden is None:
+        return None
+    if not is_hidden:
+        return NetworkShown.EVERYBODY
+    return NetworkShown.NOBODY if person.network_shown == NetworkShown.EVERYBODY else person.network_shown
 
 
 def _write_first(person: Person, tag: str) -> None:
@@ -169,7 +181,12 @@ def familiar_followers(request: Any) -> HttpResponse:
     """Of those whom I follow, who follows them."""
     ids = ids_of(request.GET.getlist("id[]") or request.GET.getlist("id"), most=40)
     mine = Follow.objects.filter(follower=request.person).values("followed")
-    rows = Follow.objects.select_related("follower").filter(followed__in=ids, follower__in=mine)
+    shown = Q(followed__network_shown=NetworkShown.EVERYBODY) | Q(
+        followed__network_shown=NetworkShown.FOLLOWERS, followed__in=mine
+    )
+    rows = Follow.objects.select_related("follower").filter(
+        shown, followed__in=ids, follower__in=mine, followed__is_sheltered=False
+    )
     shared: dict[int, list[Person]] = {pk: [] for pk in ids}
     for row in rows.order_by("-pk")[:400]:
         if row.follower.is_seen:
@@ -243,6 +260,8 @@ def following(request: Any, account_id: str) -> HttpResponse:
 
 def _follows(request: Any, person: Person, rows: Any, whom: str) -> HttpResponse:
     if request.person and is_blocked_between(request.person, person):
+        return answer([])
+    if not rules.may_see_network(request.person, person):
         return answer([])
     page = window(request, default=40, most=80)
     found = page.of(rows.filter(**{f"{whom}__state__in": ["active", "limited"]}))

@@ -177,3 +177,32 @@ def test_familiar_followers_and_suggestions(app_of, ana, bo, eve, make_work):
     told = app.json(f"/api/v1/accounts/familiar_followers?id[]={eve.pk}")
     assert [person["acct"] for person in told[0]["accounts"]] == ["bo"]
     assert [entry["account"]["acct"] for entry in app.json("/api/v2/suggestions")] == ["eve"]
+
+
+@pytest.mark.parametrize(
+    ("shown_to", "anybody", "a_follower"),
+    [("everybody", ["bo"], ["bo"]), ("followers", [], ["bo"]), ("nobody", [], [])],
+)
+def test_a_person_says_who_sees_their_followers(app_of, ana, bo, eve, shown_to, anybody, a_follower):
+    from lihua.people.actions import describe, follow
+
+    follow(bo, ana)
+    describe(ana, network_shown=shown_to)
+    path = f"/api/v1/accounts/{ana.pk}/followers"
+    assert [person["acct"] for person in app_of(eve).json(path)] == anybody
+    assert [person["acct"] for person in app_of(bo).json(path)] == a_follower
+    assert [person["acct"] for person in app_of(ana).json(path)] == ["bo"]
+    follow(eve, bo)
+    told = app_of(eve).json(f"/api/v1/accounts/familiar_followers?id[]={ana.pk}")
+    assert [person["acct"] for person in told[0]["accounts"]] == anybody
+
+
+def test_an_app_hides_and_shows_them(app_of, ana):
+    app = app_of(ana)
+    hidden = app.patch("/api/v1/accounts/update_credentials", {"hide_collections": True}).json()
+    assert hidden["source"]["hide_collections"] is True
+    ana.refresh_from_db()
+    assert ana.network_shown == "nobody"
+    app.patch("/api/v1/accounts/update_credentials", {"hide_collections": False})
+    ana.refresh_from_db()
+    assert ana.network_shown == "everybody"

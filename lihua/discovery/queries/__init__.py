@@ -11,7 +11,7 @@ from lihua.discovery.queries.finding import (
     find_works,
 )
 from lihua.discovery.queries.pages import PAGE, WorkPage
-from lihua.discovery.queries.persons import links_of, network, shows_network
+from lihua.discovery.queries.persons import links_of, network
 from lihua.discovery.queries.tags import Names, concept_named, concept_seen_by, names_of, tag
 from lihua.discovery.queries.timelines import (
     following,
@@ -50,7 +50,6 @@ __all__ = [
     "person_timeline",
     "public_timeline",
     "sentences_with",
-    "shows_network",
     "tag",
     "tag_timeline",
 ]

@@ -8,13 +8,6 @@ from lihua.people.queries import people_visible_to
 PEOPLE = 40
 
 
-def shows_network(viewer: Person | None, person: Person) -> bool:
-    """Whether the viewer may see who follows a person and whom they follow: where that person wants to be found."""
-    if viewer is not None and viewer.pk == person.pk:
-        return True
-    return person.is_discoverable and not person.is_sheltered
-
-
 def network(
     viewer: Person | None, person: Person, which: str, *, before: int | None = None, limit: int = PEOPLE
 ) -> tuple[list[Person], int | None]:

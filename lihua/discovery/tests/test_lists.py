@@ -11,7 +11,7 @@ from lihua.base.ids import id_at
 from lihua.discovery import queries
 from lihua.discovery.queries.explore import APART, spread
 from lihua.discovery.queries.pages import Row
-from lihua.people.actions import block, follow, limit, mute
+from lihua.people.actions import block, describe, follow, limit, mute
 from lihua.works.actions import repost, submit, withdraw
 from lihua.works.models import Work
 
@@ -355,14 +355,25 @@ def test_H080_who_is_gone_and_who_never_was_look_the_same(client, ana, cleo, sig
     assert client.get("/@ana").status_code == 404
 
 
-def test_followers_are_shown_where_a_person_wants_to_be_found(ana, bo, eve, client, signed_in):
+@pytest.mark.parametrize(
+    ("shown_to", "anybody", "a_follower"),
+    [("everybody", True, True), ("followers", False, True), ("nobody", False, False)],
+)
+def test_a_person_says_who_sees_their_followers(ana, bo, eve, client, signed_in, shown_to, anybody, a_follower):
     follow(bo, ana)
+    describe(ana, network_shown=shown_to)
     address = reverse("discovery:network", args=["ana", "followers"])
-    assert "小波" in client.get(address).text
-    ana.is_discoverable = False
-    ana.save()
-    assert "小波" not in client.get(address).text
+    assert ("小波" in client.get(address).text) is anybody
+    assert ("小波" in signed_in(eve).get(address).text) is anybody
+    assert ("小波" in signed_in(bo).get(address).text.partition("<main")[2]) is a_follower
     assert "小波" in signed_in(ana).get(address).text
+
+
+def test_nobody_else_sees_whom_the_young_know(ana, bo, client, signed_in):
+    follow(bo, ana)
+    ana.is_sheltered = True
+    ana.save()
+    assert "小波" not in client.get(reverse("discovery:network", args=["ana", "followers"])).text
 
 
 def test_pages_open_for_everybody(client, ana, make_work):

@@ -9,6 +9,7 @@ from lihua.discovery import queries
 from lihua.discovery.views.paging import before_of, next_url, show_list
 from lihua.people.models import Person
 from lihua.people.queries import people_visible_to, relation, relations
+from lihua.people.rules import may_see_network
 from lihua.works.middleware import ReaderRequest
 
 
@@ -37,7 +38,7 @@ def person(request: ReaderRequest, handle: str, tab: str) -> HttpResponse:
         "relation": relation(request.person, shown),
         "header_url": f"{settings.MEDIA_URL}{shown.header}" if shown.header else "",
         "links": queries.links_of(shown),
-        "shows_network": queries.shows_network(request.person, shown),
+        "shows_network": may_see_network(request.person, shown),
         "tabs": tabs,
         "tab": tab,
         "title": shown.name,
@@ -49,7 +50,7 @@ def person(request: ReaderRequest, handle: str, tab: str) -> HttpResponse:
 def network(request: ReaderRequest, handle: str, which: str) -> HttpResponse:
     """Followers, or whom a person follows, where that person shows it."""
     shown = _person_of(request, handle)
-    shows = queries.shows_network(request.person, shown)
+    shows = may_see_network(request.person, shown)
     people, older = queries.network(request.person, shown, which, before=before_of(request)) if shows else ([], None)
     context = {
         "person": shown,

@@ -8,7 +8,7 @@ from lihua.base import text as rich
 from lihua.base.events import announce
 from lihua.people import rules
 from lihua.people.events import PersonChanged
-from lihua.people.models import Account, Person, ProfileLink
+from lihua.people.models import Account, NetworkShown, Person, ProfileLink
 
 MAX_LINKS = 4
 
@@ -22,6 +22,7 @@ def describe(
     place: str | None = None,
     is_locked: bool | None = None,
     is_discoverable: bool | None = None,
+    network_shown: str | None = None,
 ) -> None:
     """Change what others see; None leaves a part as it is. Raises NotAllowed with a reason."""
     if name is not None:
@@ -43,7 +44,9 @@ def describe(
     if is_discoverable is not None:
         is_young = person.account is not None and person.account.is_minor
         person.is_discoverable = is_discoverable and not is_young
-    person.save(update_fields=["name", "bio", "place", "is_locked", "is_discoverable"])
+    if network_shown is not None:
+        person.network_shown = NetworkShown(network_shown)
+    person.save(update_fields=["name", "bio", "place", "is_locked", "is_discoverable", "network_shown"])
     announce(PersonChanged(person_id=person.pk))
 
 

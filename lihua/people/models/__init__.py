@@ -1,5 +1,13 @@
 from lihua.people.models.accounts import Account, AgeBand, Invitation, Role
-from lihua.people.models.persons import INTERESTS, LanguageUse, Person, PersonLanguage, PersonState, ProfileLink
+from lihua.people.models.persons import (
+    INTERESTS,
+    LanguageUse,
+    NetworkShown,
+    Person,
+    PersonLanguage,
+    PersonState,
+    ProfileLink,
+)
 from lihua.people.models.relations import Block, Follow, FollowRequest, Mute
 from lihua.people.models.shapes import Addressed, SentenceTranslation
 
@@ -14,6 +22,7 @@ __all__ = [
     "Invitation",
     "LanguageUse",
     "Mute",
+    "NetworkShown",
     "Person",
     "PersonLanguage",
     "PersonState",

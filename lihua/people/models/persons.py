@@ -39,6 +39,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(state=PersonState.ACTIVE, is_discoverable=True)
 
 
+class NetworkShown(models.TextChoices):
+    """Who may see who follows somebody and whom they follow."""
+
+    EVERYBODY = "everybody", _("everybody")
+    FOLLOWERS = "followers", _("those who follow me")
+    NOBODY = "nobody", _("only me")
+
+
 class Person(Snowflake):
     """Who is seen: a name, a handle, languages. Belongs to an account, or was imported with what it wrote."""
 
@@ -59,6 +67,7 @@ class Person(Snowflake):
     is_locked = models.BooleanField(default=False)
     # May be suggested, recommended and found by search.
     is_discoverable = models.BooleanField(default=True)
+    network_shown = models.CharField(max_length=10, choices=NetworkShown, default=NetworkShown.EVERYBODY)
     # Strangers who are adults may not address this person (protects the young).
     is_sheltered = models.BooleanField(default=False)
     interests = models.JSONField(default=list, blank=True)
@@ -78,6 +87,9 @@ class Person(Snowflake):
         indexes = [models.Index(fields=["state", "-id"], name="person_by_state")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PersonState.values), name="person_state_known"),
+            models.CheckConstraint(
+                condition=Q(network_shown__in=NetworkShown.values), name="person_network_shown_known"
+            ),
             models.UniqueConstraint(Lower("handle"), name="handle_once_in_any_case"),
         ]
 

@@ -66,7 +66,7 @@ def languages(request: PersonRequest) -> HttpResponse:
 @login_required
 def privacy(request: PersonRequest) -> HttpResponse:
     person = _me(request)
-    initial = {"is_locked": person.is_locked, "is_discoverable": person.is_discoverable}
+    initial = {name: getattr(person, name) for name in ("is_locked", "is_discoverable", "network_shown")}
     form = PrivacyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.describe(person, **form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from lihua.people.models import Person
 from lihua.works.models import Ask, AskKind, Stance, Work
@@ -30,7 +30,7 @@ def waiting(person: Person, reader: Reader, *, before: int | None = None) -> tup
     asks = open_asks(person)
     if before is not None:
         asks = asks.filter(pk__lt=before)
-    rows = list(asks.select_related("asked_by").order_by("-pk")[: PAGE + 1])
+    rows = list(_counted(asks).select_related("asked_by").order_by("-pk")[: PAGE + 1])
     shown = rows[:PAGE]
     works = Work.objects.filter(pk__in={ask.work_id for ask in shown}).with_card().in_bulk()
     read = read_works(works.values(), reader)
@@ -51,6 +51,14 @@ def open_asks(person: Person) -> QuerySet[Ask]:
     )
 
 
-def translation_ask(work: Work, target: str) -> Ask | None:
-    """The open wish for a translation of a work, if somebody said it."""
-    return Ask.objects.filter(work=work, kind=AskKind.TRANSLATION, target_language=target, answered_at=None).first()
+def translation_ask(work: Work, target: str, *, viewer: Person | None = None) -> Ask | None:
+    """The open wish for a translation of a work, if somebody said it; with `also` and `is_mine`, see below."""
+    asks = Ask.objects.filter(work=work, kind=AskKind.TRANSLATION, target_language=target, answered_at=None)
+    also_mine = Stance.objects.filter(ask=OuterRef("pk"), person=viewer, kind=Stance.Kind.WANTS)
+    is_mine = Q(asked_by=viewer) | Q(Exists(also_mine)) if viewer else Q(pk__isnull=True)
+    return _counted(asks).annotate(is_mine=Case(When(is_mine, then=True), default=False)).first()
+
+
+def _counted(asks: QuerySet[Ask]) -> QuerySet[Ask]:
+    """With `also`: how many want it besides the one who asked first."""
+    return asks.annotate(also=Count("stances", filter=Q(stances__kind=Stance.Kind.WANTS)))

@@ -72,6 +72,20 @@ def test_a_text_without_translation_is_marked_and_the_village_can_be_asked(bo, e
     assert Ask.objects.get().target_language == "en"
 
 
+def test_whoever_wants_it_too_is_counted_and_asked_no_more(bo, eve, make_person, make_work, signed_in):
+    work = make_work(bo, TEXT)
+    actions.ask_for_translation(work, by=eve, into="en")
+    sam, tom = (make_person(handle) for handle in ("sam", "tom"))
+    lin = make_person("lin", reads=("en", "zh-Hans"))
+    assert "I want it too" in signed_in(sam).get(work.get_absolute_url()).text
+    asked = signed_in(sam).post(reverse("works:ask", args=[work.pk]), {"language": "en"}, **HX)
+    assert "1 other wants it too" in asked.text
+    assert "I want it too" not in asked.text
+    assert "I want it too" not in signed_in(eve).get(work.get_absolute_url()).text
+    actions.ask_for_translation(work, by=tom, into="en")
+    assert "2 others want it too" in signed_in(lin).get(reverse("works:waiting")).text
+
+
 def test_a_reader_of_the_language_is_offered_nothing(bo, make_work, signed_in):
     page = text_of(signed_in(bo).get(make_work(bo, TEXT).get_absolute_url()))
     assert "Ask the village" not in page

@@ -27,7 +27,9 @@ def ask(request: ReaderRequest, work_id: int) -> HttpResponse:
     except (rules.NotAllowed, rules.Unacceptable) as refusal:
         return refused(request, str(refusal))
     if is_fragment(request):
-        return render(request, "works/_ask.html", {"work": work, "ask": asked, "target": asked.target_language})
+        target = asked.target_language
+        counted = queries.translation_ask(work, target, viewer=request.person)
+        return render(request, "works/_ask.html", {"work": work, "ask": counted, "target": target})
     messages.success(request, _("The village is asked. You will hear when somebody has translated it."))
     return go_back(request, work.get_absolute_url())
 

@@ -114,7 +114,7 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
     """What the text needs besides itself: whether it was asked for, whether a machine is at it."""
     target = request.reader.target
     misses = read.misses_translation
-    ask: Ask | None = queries.translation_ask(found, target) if misses else None
+    ask: Ask | None = queries.translation_ask(found, target, viewer=request.person) if misses else None
     return {
         "work": found,
         "read": read,
