@@ -1,8 +1,10 @@
 """All operations in one place, and what becomes of a refusal."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -27,6 +29,8 @@ from lihua.api.mastodon import (
 )
 from lihua.api.village import boards, names, translations, waiting
 from lihua.works.rules import NotAllowed, NotReady, Unacceptable
+
+logger = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="Li Hua",
@@ -95,6 +99,16 @@ def _misshapen(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _unreadable(request: HttpRequest, problem: HttpError) -> HttpResponse:
     return refuse(Refusal(problem.status_code, str(problem)))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def _unanswered(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """The database is away, or a question took it too long (`base.patience`)."""
+    logger.error("The database gave no answer", exc_info=problem)
+    response = refuse(Refusal(503, "The village is out of breath. Try again in a moment."))
+    response["Retry-After"] = "30"
+    return response
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from PIL import Image
 
 
@@ -266,6 +267,20 @@ def test_paging_through_a_search_gives_every_match_once_and_ends(anybody, bo, ma
         "statuses": [],
         "hashtags": [],
     }
+
+
+def test_H131_a_question_that_the_database_does_not_answer_is_told_as_such(anybody, ana, make_work):
+    make_work(ana)
+
+    def interrupted(execute, sql, *more):
+        if '"works_work"' in sql:
+            raise OperationalError("interrupted")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(interrupted):
+        answer = anybody.get("/api/v1/timelines/public")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert answer.json()["error"]
 
 
 def test_H131_a_search_beyond_measure_is_refused(anybody):
