@@ -61,6 +61,7 @@ class Card:
     marks: list[Mark] = field(default_factory=list)
     warning: str = ""  # covers the picture until somebody asks for it
     pick_url: str = ""  # the dialog that saves it to a board
+    is_awaited: bool = False  # a machine may put it into the reader's language while they look
     work: Any = None  # for rooms that extend the card
 
     @property

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from lihua.works.converters import WorkIdConverter
-from lihua.works.views import asking, naming, reacting, showing, translating, writing
+from lihua.works.views import asking, filling, naming, reacting, showing, translating, writing
 
 register_converter(WorkIdConverter, "work_id")
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("waiting", asking.waiting, name="waiting"),
     path("waiting/<work_id:ask_id>/let-go", asking.let_go, name="let_go"),
     path("waiting/<work_id:ask_id>/take-up", asking.take_up, name="take_up"),
+    path("works/fill", filling.fill, name="fill"),
     path("works/<work_id:work_id>", showing.work, name="work"),
     path("works/<work_id:work_id>/reading", showing.reading, name="reading"),
     path("works/<work_id:work_id>/answers", showing.answers, name="answers"),

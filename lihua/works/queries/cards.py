@@ -41,6 +41,7 @@ def _card(shown: Work, read: ReadWork) -> Card:
         marks=marks,
         warning=_warning(work, read.warning),
         pick_url=_pick_url(work),
+        is_awaited=read.is_awaited,
         work=work,
     )
 

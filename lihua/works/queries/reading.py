@@ -5,8 +5,9 @@ else nothing but the original. Any number of works costs the same number of quer
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from lihua import language
 from lihua.base import text as rich
 from lihua.language import queries as machine
+from lihua.language import rules as engines
 from lihua.people.models import Person
 from lihua.works.links import address_of
 from lihua.works.models import Translation, Visibility, Work, sentence_language
@@ -164,6 +166,16 @@ class ReadText:
 class ReadWork:
     work: Work
     texts: dict[str, ReadText]
+    can_translate: Callable[[str], bool] = field(default=lambda tag: False, repr=False, compare=False)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a machine can put into the reader's language what still misses a translation."""
+        return (
+            self.misses_translation
+            and self.work.visibility != Visibility.FOLLOWERS
+            and any(map(self.can_translate, self.foreign_languages))
+        )
 
     @property
     def title(self) -> ReadText | None:
@@ -258,9 +270,11 @@ def read_works(
     foreign = [work for work in works if any(map(reader.is_foreign, work.languages))]
     by_people = _peoples_translations(foreign, reader.reads)
     by_machine = _machine_translations(foreign, reader, by_people)
+    can_translate = cache(lambda tag: engines.can_translate(tag, reader.target))
     return {
         work.pk: ReadWork(
             work=work,
+            can_translate=can_translate,
             texts={
                 name: _read_text(work, name, reader, by_people, by_machine, with_aids)
                 for name in sorted(work.texts, key=_place)

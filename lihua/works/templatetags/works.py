@@ -63,6 +63,7 @@ def _shown(card: Card) -> tuple[Any, ...]:
         card.language_name,
         card.likes,
         card.warning,
+        card.is_awaited,
         card.pick_url,
         card.cover,
         tuple(card.marks),

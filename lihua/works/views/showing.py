@@ -1,28 +1,23 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lihua import language
-from lihua.base.limits import hit
-from lihua.base.tasks import defer
-from lihua.language import rules as engines
 from lihua.people import queries as people
 from lihua.people.models import FollowRequest, Person
 from lihua.people.queries import Relation
-from lihua.works import queries, rules, tasks
+from lihua.works import queries, rules
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
 from lihua.works.models.works import WorkQuerySet
 from lihua.works.queries import ReadText, ReadWork, Thread
 from lihua.works.views.answering import is_fragment
+from lihua.works.views.filling import is_machine_at
 
 LOOKS = 8  # how often a page looks whether the engine has answered
-ONCE_IN = 600  # seconds: so long nobody else's page asks the engine for the same
 
 
 @dataclass
@@ -121,30 +116,9 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "target": target,
         "ask": ask,
         "misses": misses,
-        "is_being_translated": misses and has_machine_at_it(request, found, target),
+        "is_being_translated": misses and is_machine_at(request, found),
         "aids": request.reader.aid_choice(text.language for text in read.texts.values()),
     }
-
-
-def has_machine_at_it(request: ReaderRequest, found: Work, target: str) -> bool:
-    """Have the engine translate this once, in the worker; the page looks again in a moment.
-
-    Who is not signed in has it done into the interface's languages only: an engine costs, and anybody can claim to
-    read sixty languages.
-    """
-    if found.visibility == Visibility.FOLLOWERS or (request.person is None and target not in _offered()):
-        return False
-    if not any(engines.can_translate(tag, target) for tag in found.languages):
-        return False
-    if caches["local"].add(f"translate:{found.pk}:{found.revision}:{target}", True, ONCE_IN):
-        if not hit("translating", request).allowed:
-            return False
-        defer(tasks.translate_for, work_id=found.pk, target=target)
-    return True
-
-
-def _offered() -> set[str]:
-    return {language.tags.normalize(code) for code, _name in settings.LANGUAGES}
 
 
 def _relation(me: Person | None, author: Person) -> Relation:
