@@ -110,6 +110,7 @@ def _person(person: Person) -> dict[str, Any]:
         "writes": person.writes,
         "reads": person.reads,
         "learns": person.learns,
+        "said_of_own_texts": [{"language": said.tag, "times": said.times} for said in person.said_languages.all()],
         "interests": person.interests,
         "since": person.created_at,
         "account": account

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils.timezone import now
 
 from lihua.people.models import (
     Account,
@@ -18,6 +20,7 @@ from lihua.people.models import (
     Person,
     PersonLanguage,
     Role,
+    SaidLanguage,
 )
 from lihua.people.models.persons import PersonQuerySet
 
@@ -144,6 +147,27 @@ def readers_of_both(one: str, other: str, *, most: int) -> list[Person]:
 
 def _readers(tag: str) -> QuerySet[PersonLanguage, int]:
     return PersonLanguage.objects.filter(use=LanguageUse.READS, tag=tag).values_list("person_id", flat=True)
+
+
+_SAID_COUNTS_UP_TO = 3
+_HALF_AS_MUCH_AFTER = timedelta(days=60)
+_TOO_LITTLE = 0.1
+
+
+def usual_languages(person: Person) -> list[str]:
+    """What this person probably writes next, the likeliest first.
+
+    The languages that they say they write, in their order (1, 1/2, 1/3...), and what they said of texts that were
+    taken for another one: as much as the first one each time, up to three times, and half as much after 60 days.
+    """
+    weights = {tag: 1 / (place + 1) for place, tag in enumerate(person.writes)}
+    said = list(SaidLanguage.objects.filter(person=person).order_by("-last_at", "-pk"))
+    for one in said:
+        fading = 0.5 ** ((now() - one.last_at) / _HALF_AS_MUCH_AFTER)
+        weights[one.tag] = weights.get(one.tag, 0.0) + min(one.times, _SAID_COUNTS_UP_TO) * fading
+    lately = {one.tag: -place for place, one in enumerate(said)}
+    ranked = sorted(weights, key=lambda tag: (-round(weights[tag], 2), -lately.get(tag, -len(said))))
+    return [tag for tag in ranked if weights[tag] >= _TOO_LITTLE]
 
 
 def open_invitation(code: str) -> Invitation | None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("settings", settings.overview, name="settings"),
     path("settings/profile", settings.profile, name="settings_profile"),
     path("settings/languages", settings.languages, name="settings_languages"),
+    path("settings/languages/forget", settings.forget_languages, name="forget_languages"),
     path("settings/privacy", settings.privacy, name="settings_privacy"),
     path("settings/age", settings.age, name="settings_age"),
     path("settings/requests", settings.requests, name="requests"),

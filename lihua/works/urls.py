@@ -22,6 +22,7 @@ urlpatterns = [
     path("works/<work_id:work_id>/answers", showing.answers, name="answers"),
     path("works/<work_id:work_id>/history", showing.history, name="history"),
     path("works/<work_id:work_id>/edit", writing.edit, name="edit"),
+    path("works/<work_id:work_id>/language", writing.language_of, name="language"),
     path("works/<work_id:work_id>/withdraw", writing.withdraw, name="withdraw"),
     path("works/<work_id:work_id>/undo", writing.undo, name="undo"),
     path("works/<work_id:work_id>/reply", writing.reply, name="reply"),

@@ -14,6 +14,7 @@ from lihua.people.actions.arriving import (
 )
 from lihua.people.actions.closing import close, erase, keep
 from lihua.people.actions.inviting import invite, owner_invitation, take_back
+from lihua.people.actions.languages import forget_languages, remember_language
 from lihua.people.actions.profile import describe, rename, set_interface_language, set_links, set_picture
 from lihua.people.actions.relating import (
     accept_request,
@@ -42,6 +43,7 @@ __all__ = [
     "erase",
     "finish_arriving",
     "follow",
+    "forget_languages",
     "invite",
     "keep",
     "limit",
@@ -49,6 +51,7 @@ __all__ = [
     "owner_invitation",
     "protect",
     "release",
+    "remember_language",
     "remove_follower",
     "rename",
     "set_age_band",

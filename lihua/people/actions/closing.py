@@ -9,7 +9,17 @@ from django.utils.timezone import now
 from lihua.base.events import announce
 from lihua.base.tasks import periodic
 from lihua.people.events import PersonChanged, PersonErased
-from lihua.people.models import Block, Follow, FollowRequest, Mute, Person, PersonLanguage, PersonState, ProfileLink
+from lihua.people.models import (
+    Block,
+    Follow,
+    FollowRequest,
+    Mute,
+    Person,
+    PersonLanguage,
+    PersonState,
+    ProfileLink,
+    SaidLanguage,
+)
 
 GRACE = timedelta(days=14)
 
@@ -41,7 +51,7 @@ def erase(person: Person) -> None:
     The row stays, empty, so that sums, decisions and other people's threads keep standing.
     """
     account = person.account
-    for rows in (PersonLanguage, ProfileLink):
+    for rows in (PersonLanguage, SaidLanguage, ProfileLink):
         rows.objects.filter(person=person).delete()
     for mine, theirs in (
         (Follow, "follower followed"),

@@ -7,6 +7,7 @@ from lihua.people.models.persons import (
     PersonLanguage,
     PersonState,
     ProfileLink,
+    SaidLanguage,
 )
 from lihua.people.models.relations import Block, Follow, FollowRequest, Mute
 from lihua.people.models.shapes import Addressed, SentenceTranslation
@@ -28,5 +29,6 @@ __all__ = [
     "PersonState",
     "ProfileLink",
     "Role",
+    "SaidLanguage",
     "SentenceTranslation",
 ]

@@ -144,6 +144,21 @@ class PersonLanguage(models.Model):
         return f"{self.use} {self.tag}"
 
 
+class SaidLanguage(models.Model):
+    """What a person said of texts of theirs that were taken for another language: a sign for the next ones."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="said_languages")
+    tag = models.CharField(max_length=35)
+    times = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "tag"], name="said_a_language_once")]
+
+    def __str__(self) -> str:
+        return f"{self.tag} {self.times} times"
+
+
 class ProfileLink(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(max_length=60)

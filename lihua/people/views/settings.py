@@ -60,7 +60,16 @@ def languages(request: PersonRequest) -> HttpResponse:
         actions.set_interests(person, interests.cleaned_data["interests"])
         messages.success(request, _("Saved."))
         return redirect("people:settings_languages")
-    return render(request, "people/settings/languages.html", {"form": form, "interests": interests})
+    said = person.said_languages.order_by("-last_at")
+    return render(request, "people/settings/languages.html", {"form": form, "interests": interests, "said": said})
+
+
+@login_required
+@require_POST
+def forget_languages(request: PersonRequest) -> HttpResponse:
+    actions.forget_languages(_me(request))
+    messages.success(request, _("Forgotten. Your texts are taken for the languages that you write."))
+    return redirect("people:settings_languages")
 
 
 @login_required

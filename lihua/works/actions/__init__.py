@@ -2,7 +2,7 @@
 
 from lihua.works.actions.asking import ask_for_translation, let_go, take_up
 from lihua.works.actions.deciding import hold, release, remove, restore
-from lihua.works.actions.editing import edit
+from lihua.works.actions.editing import edit, say_language
 from lihua.works.actions.importing import ImportedSentence, ImportedTranslation, import_sentences, import_translations
 from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
@@ -31,6 +31,7 @@ __all__ = [
     "restore",
     "revert_translation",
     "save",
+    "say_language",
     "split",
     "submit",
     "take_up",

@@ -80,6 +80,15 @@ def ask_for_translation(work: Work, *, by: Person, into: str) -> Ask:
     return ask
 
 
+def keep_asks_true(work: Work) -> None:
+    """The language of a work was corrected: what waits is between other languages now, or for nothing."""
+    waiting = Ask.objects.filter(work=work, answered_at=None)
+    waiting.exclude(source_language=work.language).update(source_language=work.language)
+    for ask in waiting.filter(kind=AskKind.TRANSLATION, is_let_go=False):
+        if work.languages <= {ask.target_language}:
+            Ask.objects.filter(pk=ask.pk).update(is_let_go=True)
+
+
 def let_go(ask: Ask, *, by: Person) -> None:
     """The person asked says that no answer is needed; of what everybody was asked, that it is not for them."""
     if ask.to_id is None:

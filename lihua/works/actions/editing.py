@@ -10,16 +10,19 @@ from lihua import language
 from lihua.base import text as rich
 from lihua.base.events import announce
 from lihua.media.models import Asset
+from lihua.people.actions import remember_language
 from lihua.people.models import Person
+from lihua.people.queries import usual_languages
 from lihua.works import rules
-from lihua.works.actions.asking import tell_those_addressed
+from lihua.works.actions.asking import keep_asks_true, tell_those_addressed
 from lihua.works.actions.counting import count_tags
 from lihua.works.actions.publishing import MAX_PLACE
 from lihua.works.actions.tagging import tag_work
-from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, word
+from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, cut_texts, word
 from lihua.works.events import WorkEdited
 from lihua.works.models import CHANNELS, Mention, Picture, Translation, Version, Work, WorkState
 
+_LANGUAGE = ["language", "language_source", "texts"]
 _WORDS = ("title", "body", "warning", "html", "language", "language_source", "texts")
 
 
@@ -59,7 +62,16 @@ def edit(
     )
     if not wording.body and not wording.title and not assets:
         raise rules.Unacceptable({"body": _("Write something, or add a picture.")})
-    _carry_translations(work, wording)
+    chosen = chosen_language_of(chosen_language)
+    if chosen and chosen != work.language:
+        remember_language(by, chosen)
+        if _says_the_same(work, wording, before, is_sensitive=is_sensitive):
+            _say(work, chosen)
+            work.channel = work.channel if channel is None else channel
+            work.place = work.place if place is None else rich.one_line(place)
+            work.save(update_fields=[*_LANGUAGE, "channel", "place"])
+            return work
+    _carry_translations(work, wording.texts, wording.fields)
     for name in _WORDS:
         setattr(work, name, getattr(wording, name))
     work.is_sensitive = is_sensitive or bool(wording.warning)
@@ -75,6 +87,49 @@ def edit(
     _point_anew(work, wording)
     announce(WorkEdited(work_id=work.pk))
     return work
+
+
+@transaction.atomic
+def say_language(work: Work, *, by: Person, tag: str) -> Work:
+    """The author says which language a work is in. Its words are the same, so it is no new version.
+
+    It is remembered for what they write next. Sentences are cut again where that language is cut otherwise;
+    translations stay with theirs. Raises NotAllowed or Unacceptable.
+    """
+    work = Work.objects.select_for_update(of=("self",)).select_related("author__account").get(pk=work.pk)
+    if not rules.can_edit(by, work):
+        raise rules.NotAllowed(_("Only the author can change this."))
+    chosen = chosen_language_of(tag)
+    if not chosen:
+        raise rules.Unacceptable({"language": _("Say which language this is.")})
+    if chosen != work.language:
+        remember_language(by, chosen)
+    if (chosen, "author") != (work.language, work.language_source):
+        _say(work, chosen)
+        work.save(update_fields=_LANGUAGE)
+    return work
+
+
+def _say(work: Work, tag: str) -> None:
+    fields = {"body": "", "title": ""} | {field: work.text_of(field) for field in work.texts}
+    texts = cut_texts(fields, tag, usual_languages(work.author), is_said=True)
+    for field, text in texts.items():
+        text["entities"] = work.texts[field]["entities"]
+    _carry_translations(work, texts, fields)
+    work.texts, work.language, work.language_source = texts, tag, "author"
+    keep_asks_true(work)
+    announce(WorkEdited(work_id=work.pk))
+
+
+def _says_the_same(work: Work, wording: Wording, before: dict[str, Any], *, is_sensitive: bool) -> bool:
+    alts = {f"alt:{picture['asset']}": picture["alt"] for picture in before["pictures"]}
+    now_alts = {field: text["text"] for field, text in wording.texts.items() if field.startswith("alt:")}
+    return (
+        all(getattr(work, name) == getattr(wording, name) for name in ("title", "body", "warning"))
+        and work.is_sensitive == (is_sensitive or bool(wording.warning))
+        and [picture["asset"] for picture in before["pictures"]] == [asset.pk for asset in _shown(work)]
+        and {field: alt for field, alt in alts.items() if alt} == now_alts
+    )
 
 
 def _require_known_choices(channel: str | None, place: str | None) -> None:
@@ -150,24 +205,27 @@ def _point_anew(work: Work, wording: Wording) -> None:
         tell_those_addressed(work, None, fresh)
 
 
-def _carry_translations(work: Work, wording: Wording) -> None:
-    """Give each text its revision, and move its translations to where their sentences stand now."""
-    for field, text in wording.texts.items():
+def _carry_translations(work: Work, texts: dict[str, Any], fields: dict[str, str]) -> None:
+    """Give each text its revision, and move its translations to where their sentences stand now.
+
+    `fields` holds the words that `texts` were cut from.
+    """
+    for field, text in texts.items():
         old = work.texts.get(field)
-        words = text["text"] if field.startswith("alt:") else getattr(wording, field)
-        if old is not None and work.text_of(field) == words and old["language"] == text["language"]:
+        is_same = old is not None and work.text_of(field) == fields[field]
+        if is_same and old["language"] == text["language"] and text["cuts"] != old["cuts"]:
             # The same words keep their cut, whatever a newer cutter would make of them.
-            if text["cuts"] != old["cuts"]:
-                text["cuts"] = old["cuts"]
-                text.pop("languages", None)
-                text.update({"languages": old["languages"]} if "languages" in old else {})
+            text["cuts"] = old["cuts"]
+            text.pop("languages", None)
+            text.update({"languages": old["languages"]} if "languages" in old else {})
+        if is_same and text["cuts"] == old["cuts"]:
             text["revision"] = old["revision"]
             continue
         text["revision"] = work.revision + 1
         if old is not None:
             before = digests_of(work.text_of(field), old["cuts"])
-            _move(work, field, text["revision"], before, digests_of(words, text["cuts"]))
-    gone = set(work.texts) - set(wording.texts)
+            _move(work, field, text["revision"], before, digests_of(fields[field], text["cuts"]))
+    gone = set(work.texts) - set(texts)
     work.translations.filter(field__in=gone, is_current=True).update(is_current=False)
 
 

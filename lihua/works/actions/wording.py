@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lihua import language
 from lihua.base import text as rich
 from lihua.people.models import Person
+from lihua.people.queries import usual_languages
 from lihua.works.links import render_html
 from lihua.works.models import Visibility, WorkKind
 from lihua.works.rules import Unacceptable
@@ -33,6 +34,8 @@ class Wording:
     language: str
     language_source: str
     texts: dict[str, Any]
+    fields: dict[str, str]
+    """The words that `texts` were cut from, pictures' descriptions among them."""
     tags: list[str]
     mentioned: list[Person] = field(default_factory=list)
 
@@ -52,21 +55,16 @@ def word(
     title, body, warning = rich.one_line(title), rich.normalise(body), rich.one_line(warning)
     found = rich.entities(body)
     _require_acceptable(kind, title, body, warning, found)
-    said, source = _language_of(f"{title}\n{body}", author, chosen_language)
+    usual = usual_languages(author)
+    said, source = _language_of(f"{title}\n{body}", usual, chosen_language)
     mentioned = _mentioned(found)
     known = {person.handle for person in mentioned}
     linked = [entity for entity in found if entity.kind != "mention" or entity.value in known]
-    is_said = bool(chosen_language)
-    taken_for = language.detect(f"{title}\n{body}").language if is_said else ""
-    texts = {"body": _cut(body, said, linked, author, is_said=is_said)} if body else {}
-    for name, words in {"title": title, "warning": warning}.items():
-        if words:
-            own = _own_language(words, said, author, taken_for)
-            texts[name] = _cut(words, own, [], author, is_said=is_said)
-    for pk, typed in alts.items():
-        if alt := rich.one_line(typed):
-            own = _own_language(alt, said, author, taken_for)
-            texts[f"alt:{pk}"] = {**_cut(alt, own, [], author, is_said=is_said), "text": alt}
+    fields = {"body": body, "title": title, "warning": warning}
+    fields |= {f"alt:{pk}": rich.one_line(typed) for pk, typed in alts.items()}
+    texts = cut_texts(fields, said, usual, is_said=bool(chosen_language))
+    if body:
+        texts["body"]["entities"] = [[entity.start, entity.end, entity.kind, entity.value] for entity in linked]
     return Wording(
         title=title,
         body=body,
@@ -75,6 +73,7 @@ def word(
         language=said,
         language_source=source,
         texts=texts,
+        fields=fields,
         tags=list(dict.fromkeys(entity.value for entity in found if entity.kind == "tag")),
         mentioned=mentioned,
     )
@@ -145,35 +144,41 @@ def chosen_language_of(tag: str) -> str:
     return "" if chosen == language.tags.UNDETERMINED else chosen
 
 
-def _language_of(words: str, author: Person, chosen: str) -> tuple[str, str]:
+def _language_of(words: str, usual: Sequence[str], chosen: str) -> tuple[str, str]:
     if chosen:
         return chosen, "author"
-    detected = language.detect(words, prior=author.writes)
+    detected = language.detect(words, prior=usual)
     return detected.language, detected.source
 
 
-def _own_language(words: str, whole: str, author: Person, taken_for: str = "") -> str:
-    """A short field is in the language of the whole unless it clearly is in another.
+def cut_texts(fields: dict[str, str], whole: str, usual: Sequence[str], *, is_said: bool) -> dict[str, Any]:
+    """What `Work.texts` holds of each field that has words, without entities; `whole` is the language of the work.
 
-    `taken_for`: what the detector would have said of a whole whose language the author named; it says it of no field.
+    `is_said`: the author named it. What the detector would have called it is said of no field and no sentence then.
     """
-    detected = language.detect(words, prior=[whole, *author.writes])
+    taken_for = language.detect(f"{fields['title']}\n{fields['body']}").language if is_said else ""
+    texts = {}
+    for name, words in fields.items():
+        if words:
+            own = whole if name == "body" else _own_language(words, whole, usual, taken_for)
+            texts[name] = _cut(words, own, usual, is_said=is_said)
+            if name.startswith("alt:"):
+                texts[name]["text"] = words
+    return texts
+
+
+def _own_language(words: str, whole: str, usual: Sequence[str], taken_for: str) -> str:
+    """A short field is in the language of the whole unless it clearly is in another."""
+    detected = language.detect(words, prior=[whole, *usual])
     is_clear = detected.confidence > 0.8 and detected.language not in ("und", taken_for)
     return detected.language if is_clear else whole
 
 
-def _cut(
-    words: str, tag: str, found: Sequence[rich.Entity], author: Person, *, is_said: bool = False
-) -> dict[str, Any]:
+def _cut(words: str, tag: str, usual: Sequence[str], *, is_said: bool) -> dict[str, Any]:
     cuts = [list(span) for span in language.cut(words, tag)]
-    different = language.languages_of_sentences(words, cuts, tag, author.writes, is_said=is_said)
-    return {
-        "revision": 1,
-        "language": tag,
-        "cuts": cuts,
-        "entities": [[entity.start, entity.end, entity.kind, entity.value] for entity in found],
-        **({"languages": {str(ordinal): own for ordinal, own in different.items()}} if different else {}),
-    }
+    different = language.languages_of_sentences(words, cuts, tag, usual, is_said=is_said)
+    cut = {"revision": 1, "language": tag, "cuts": cuts, "entities": []}
+    return {**cut, "languages": {str(ordinal): own for ordinal, own in different.items()}} if different else cut
 
 
 def _mentioned(found: Sequence[rich.Entity]) -> list[Person]:

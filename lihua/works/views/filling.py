@@ -52,7 +52,7 @@ def is_machine_at(request: ReaderRequest, found: Work) -> bool:
         return False
     if not any(engines.can_translate(tag, target) for tag in found.languages if request.reader.is_foreign(tag)):
         return False
-    if caches["local"].add(f"translate:{found.pk}:{found.revision}:{target}", True, ONCE_IN):
+    if caches["local"].add(f"translate:{found.pk}:{found.revision}:{found.language}:{target}", True, ONCE_IN):
         if not hit("translating", request).allowed:
             return False
         defer(tasks.translate_for, work_id=found.pk, target=target)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lihua import language
 from lihua.people import queries as people
 from lihua.people.models import FollowRequest, Person
 from lihua.people.queries import Relation
@@ -18,6 +19,7 @@ from lihua.works.views.answering import is_fragment
 from lihua.works.views.filling import is_machine_at
 
 LOOKS = 8  # how often a page looks whether the engine has answered
+MOST_LIKELY = 4  # languages to choose from in one tap
 
 
 @dataclass
@@ -118,7 +120,23 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "misses": misses,
         "is_being_translated": misses and is_machine_at(request, found),
         "aids": request.reader.aid_choice(text.language for text in read.texts.values()),
+        "language_choice": languages_to_choose(found) if rules.can_edit(request.person, found) else None,
     }
+
+
+@dataclass(frozen=True)
+class LanguagesToChoose:
+    likely: list[str]
+    others: list[str]
+
+
+def languages_to_choose(found: Work) -> LanguagesToChoose:
+    """What a text might be in besides what it is said to be in: the detector's guesses, then the author's languages."""
+    guessed = language.detect(f"{found.title}\n{found.body}")
+    own = [*found.author.writes, *found.author.reads]
+    known = dict.fromkeys([guessed.language, *guessed.others, *own, *language.tags.SUPPORTED])
+    shown = [tag for tag in known if tag not in {found.language, language.tags.UNDETERMINED}]
+    return LanguagesToChoose(shown[:MOST_LIKELY], shown[MOST_LIKELY:])
 
 
 def _relation(me: Person | None, author: Person) -> Relation:

@@ -14,12 +14,14 @@ from lihua.media import actions as media
 from lihua.media import queries as assets_of
 from lihua.media import rules as media_rules
 from lihua.people.models import Person
+from lihua.people.queries import usual_languages
 from lihua.works import actions, queries, rules
 from lihua.works.actions.wording import MAX_BODY, MAX_PICTURES, MAX_TITLE, MAX_WARNING
 from lihua.works.forms import Typed, ids_of, key_of
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import CHANNELS, Draft, Visibility, Work, WorkKind
 from lihua.works.views.answering import go_back, is_fragment, refused, say_deleted, with_toast
+from lihua.works.views.showing import reading_context
 
 
 def me(request: ReaderRequest) -> Person:
@@ -179,6 +181,27 @@ def discard_draft(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@limited("posting")
+def language_of(request: ReaderRequest, work_id: int) -> HttpResponse:
+    """The author says which language a note is in."""
+    author = me(request)
+    work = get_object_or_404(Work, pk=work_id, author=author)
+    try:
+        work = actions.say_language(work, by=author, tag=request.POST.get("language") or request.POST.get("other", ""))
+    except (rules.Unacceptable, rules.NotAllowed) as problem:
+        return refused(request, str(problem), status=422 if isinstance(problem, rules.Unacceptable) else 403)
+    said = _("It is in %(language)s now. Your next texts are taken for it sooner.") % {
+        "language": language.tags.autonym(work.language)
+    }
+    if not is_fragment(request):
+        messages.success(request, said)
+        return redirect(work)
+    read = queries.read_work(work, request.reader)
+    return with_toast(render(request, "works/_reading.html", reading_context(request, work, read)), said)
+
+
+@login_required
+@require_POST
 def withdraw(request: ReaderRequest, work_id: int) -> HttpResponse:
     author = me(request)
     work = get_object_or_404(Work, pk=work_id, author=author)
@@ -275,5 +298,5 @@ def pictures(request: ReaderRequest) -> HttpResponse:
 def detect(request: ReaderRequest) -> HttpResponse:
     """Which language a text seems to be in."""
     words = f"{request.POST.get('title', '')}\n{request.POST.get('body', '')}"[:2000]
-    found = language.detect(words, prior=me(request).writes).language if words.strip() else "und"
+    found = language.detect(words, prior=usual_languages(me(request))).language if words.strip() else "und"
     return JsonResponse({"language": found, "name": language.tags.autonym(found) if found != "und" else ""})
