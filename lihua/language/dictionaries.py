@@ -15,6 +15,7 @@ from itertools import islice
 from time import sleep
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from lihua.language import cedict, inversion
@@ -31,6 +32,10 @@ LONGEST_HEADWORD = 120
 LONGEST_READING = 250
 LONGEST_SENSES = 8_000
 _UNFINISHED_KEPT = timedelta(hours=1)
+
+
+Tell = Callable[[int], None]
+"""Hears how many words have come in since it last heard."""
 
 
 @dataclass(frozen=True)
@@ -85,21 +90,23 @@ def load_cedict(*, is_patient: bool = False) -> bool:
         return False
     pause = 0.02 if is_patient else 0.0
     # Read twice: all lines at once fill 70 MB, which a worker that goes on for weeks would keep.
-    bring_in(_with_edition(CEDICT, edition), _explained(cedict.read(source)), pause=pause)
+    bring_in(_with_edition(CEDICT, edition), explained(cedict.read(source)), pause=pause)
     bring_in(_with_edition(INVERTED, edition), inversion.inverted(cedict.read(source)), pause=pause)
     return True
 
 
 def has_cedict() -> bool:
+    """Whether CC-CEDICT is in: the one that came along, or one that the operator brought."""
+    is_right = Q(edition=cedict.edition()) | Q(edition__startswith="file")
     names = [CEDICT.name, INVERTED.name]
-    return Dictionary.objects.filter(is_ready=True, edition=cedict.edition(), name__in=names).count() == len(names)
+    return Dictionary.objects.filter(is_right, is_ready=True, name__in=names).count() == len(names)
 
 
 def _with_edition(facts: Facts, edition: str) -> Facts:
     return Facts(**{**facts.__dict__, "edition": edition})
 
 
-def _explained(lines: Iterable[CedictLine]) -> Iterator[Explained]:
+def explained(lines: Iterable[CedictLine]) -> Iterator[Explained]:
     for line in lines:
         yield Explained(
             line.simplified,
@@ -117,9 +124,9 @@ def rank_of(line: CedictLine) -> int:
 
 
 def bring_in(
-    facts: Facts, words: Iterable[Explained], *, pause: float = 0.0, tell: Callable[[int], None] = lambda _count: None
+    facts: Facts, words: Iterable[Explained], *, pause: float = 0.0, tell: Tell = lambda _count: None
 ) -> Dictionary:
-    """Store the words under this name in place of those that stood there; `tell` hears how many are in."""
+    """Store the words under this name in place of those that stood there."""
     _clear_unfinished()
     dictionary = Dictionary.objects.create(
         name=f"{facts.name[:60]} {uuid.uuid4().hex}",
@@ -130,15 +137,24 @@ def bring_in(
         url=facts.url,
         priority=facts.priority,
     )
-    rows = (row for word in words for row in _rows(dictionary.pk, word))
+    try:
+        count = _store(dictionary.pk, words, pause=pause, tell=tell)
+    except BaseException:  # the file is damaged, or somebody pressed Ctrl-C
+        remove(dictionary.pk)
+        raise
+    return _put_in_place(dictionary, facts.name, count)
+
+
+def _store(dictionary_id: int, words: Iterable[Explained], *, pause: float, tell: Tell) -> int:
+    rows = (row for word in words for row in _rows(dictionary_id, word))
     count = 0
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(_INSERT, batch)
         count += len(batch)
-        tell(count)
+        tell(len(batch))
         sleep(pause)
-    return _put_in_place(dictionary, facts.name, count)
+    return count
 
 
 _COLUMNS = ("dictionary_id", "key", "headword", "traditional", "reading", "senses", "rank")
@@ -160,12 +176,12 @@ def _rows(dictionary_id: int, word: Explained) -> Iterator[tuple[int | str, ...]
 
 def _put_in_place(dictionary: Dictionary, name: str, count: int) -> Dictionary:
     with transaction.atomic():
-        Dictionary.objects.filter(name=name).update(name=f"{name[:60]} {uuid.uuid4().hex}", is_ready=False)
+        former = list(Dictionary.objects.filter(name=name).values_list("pk", flat=True))
+        Dictionary.objects.filter(pk__in=former).update(name=f"{name[:60]} {uuid.uuid4().hex}", is_ready=False)
         dictionary.name, dictionary.count, dictionary.is_ready = name, count, True
         dictionary.save(update_fields=["name", "count", "is_ready"])
-        former = list(Dictionary.objects.filter(is_ready=False, name__startswith=f"{name[:60]} ").values_list("pk"))
     logger.info("A dictionary is in", extra={"words": count})
-    for (pk,) in former:
+    for pk in former:
         remove(pk)
     return dictionary
 

@@ -10,20 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from lihua.language.bundles import FileRefused
 from lihua.language.levelling import Listing
 from lihua.language.levels import CEFR, HSK
 
 MAX_BYTES = 20_000_000
 MAX_WORDS = 200_000
 _LONGEST_WORD = 80
-
-
-class FileRefused(Exception):
-    """Not a file that can be brought in. `hint` says what could."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 Row = dict[str, str]

@@ -126,6 +126,31 @@ def _language_arguments(parser: argparse.ArgumentParser) -> None:
     translate.add_argument("--engine", metavar="NAME", default="", help="only this one (lihua engine list)")
 
 
+def _dictionary_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    add = _verb(verbs, "add", "dictionaries:add", "bring in a file of CC-CEDICT, StarDict or FreeDict")
+    add.add_argument("file", metavar="FILE", help="also packed as .gz, .zip or .tar")
+    add.add_argument("--name", default="", help="how it is called here")
+    add.add_argument("--from", dest="source", metavar="TAG", default="", help="the language of its words")
+    add.add_argument("--to", dest="target", metavar="TAG", default="", help="the language that explains them")
+    add.add_argument("--licence", default="", help="where the file names none: it is shown with every entry")
+    add.add_argument("--url", default="", help="where it is from")
+    _verb(verbs, "list", "dictionaries:list_all", "which there are, a line each")
+    gone = _verb(verbs, "remove", "dictionaries:remove", "take one out")
+    gone.add_argument("name", metavar="NAME")
+
+
+def _levels_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    add = _verb(verbs, "add", "dictionaries:add_levels", "bring in a list: HSK 3.0, CEFR-J or Octanove, as CSV")
+    add.add_argument("file", metavar="FILE")
+    add.add_argument("--name", default="", help="how it is called here")
+    add.add_argument("--licence", default="", help="instead of the one that is known for such a list")
+    _verb(verbs, "list", "dictionaries:list_levels", "which there are, a line each")
+    gone = _verb(verbs, "remove", "dictionaries:remove_levels", "take one out")
+    gone.add_argument("name", metavar="NAME")
+
+
 PREPARE = Command("prepare", "preparing:prepare", "make the data folder, tables and static files ready (up does it)")
 COMMANDS = [
     Command("up", "running:up", "run Li Hua: pages, live updates and the worker", needs_django=False),
@@ -181,6 +206,8 @@ COMMANDS = [
         "ask what is known of languages: detect, cut, annotate, look-up, translate",
         _language_arguments,
     ),
+    Command("dictionary", "dictionaries:add", "dictionary add FILE: explain more words", _dictionary_arguments),
+    Command("levels", "dictionaries:add_levels", "levels add FILE: say how advanced words are", _levels_arguments),
     PREPARE,
     Command("web", "serving:web", "serve the pages only (up does it)", _web_arguments),
     Command("worker", "serving:worker", "do what waits, only (up does it)"),

@@ -20,7 +20,7 @@ LINES = """\
 @pytest.fixture
 def cedict(db):
     lines = list(parse(LINES.splitlines()))
-    dictionaries.bring_in(dictionaries.CEDICT, dictionaries._explained(lines))
+    dictionaries.bring_in(dictionaries.CEDICT, dictionaries.explained(lines))
     dictionaries.bring_in(dictionaries.INVERTED, inversion.inverted(lines))
 
 
@@ -61,7 +61,7 @@ def test_a_word_without_a_dictionary_has_no_entries(db):
 
 
 def test_a_newer_edition_takes_the_place_of_the_older(cedict):
-    dictionaries.bring_in(dictionaries.CEDICT, dictionaries._explained(parse(["貓 猫 [mao1] /feline/"])))
+    dictionaries.bring_in(dictionaries.CEDICT, dictionaries.explained(parse(["貓 猫 [mao1] /feline/"])))
     assert queries.look_up("猫", source="zh-Hans")[0].senses == ("feline",)
     assert queries.look_up("人", source="zh-Hans") == []
 

@@ -89,3 +89,36 @@ def test_a_word_is_looked_up_from_here(typed, monkeypatch):
     status, (refused,) = typed("look-up", "zzzz", lines=[])
     assert status == 1
     assert "zzzz" in refused["error"]
+
+
+@pytest.fixture
+def lihua(capsys):
+    def say(*words):
+        status = main(words)
+        return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return say
+
+
+@pytest.mark.django_db
+def test_a_dictionary_comes_and_goes(lihua, tmp_path):
+    path = tmp_path / "slang.u8"
+    path.write_text("貓稅 猫税 [mao1 shui4] /cat tax/\n", encoding="utf-8")
+    assert lihua("dictionary", "add", str(path))[0] == 1
+    status, (added,) = lihua("dictionary", "add", str(path), "--licence", "CC0", "--name", "Slang")
+    assert (status, added["words"], added["licence"], added["from"]) == (0, 1, "CC0", "zh")
+    assert lihua("dictionary", "list") == (0, [added])
+    assert lihua("dictionary", "remove", "Slang") == (0, [{"removed": "Slang"}])
+    assert lihua("dictionary", "remove", "Slang")[0] == 1
+    assert lihua("dictionary", "list") == (0, [])
+
+
+@pytest.mark.django_db
+def test_a_list_of_levels_comes_and_goes(lihua, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("headword,pos,CEFR,notes\nexterior,noun,C1,\n", encoding="utf-8")
+    status, (added,) = lihua("levels", "add", str(path))
+    assert (status, added["scale"], added["words"]) == (0, "CEFR", 1)
+    assert lihua("levels", "list") == (0, [added])
+    assert lihua("levels", "remove", added["name"])[0] == 0
+    assert lihua("levels", "add", str(tmp_path))[0] == 1
