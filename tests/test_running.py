@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -285,6 +286,11 @@ def test_a_damaged_database_is_said(data):
         ("LIHUA_SECRET_KEY_FILE", "/nowhere/secret"),
         ("LIHUA_REGISTRATON", "open"),
         ("LIHUA_S3_BUCKET", "pictures"),
+        pytest.param(
+            "LIHUA_VALKEY_URL",
+            "valkey://localhost:6379/0",
+            marks=pytest.mark.skipif(find_spec("redis") is not None, reason="its client is installed here"),
+        ),
     ],
 )
 def test_a_wrong_setting_is_named(data, name, value):

@@ -5,6 +5,7 @@ What an owner changes while it runs lives in base.SiteOptions instead.
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -187,6 +188,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Valkey or Redis for queue, cache and live updates over several machines: valkey://host:6379/0
 VALKEY_URL = env_secret("VALKEY_URL")
+if VALKEY_URL and find_spec("redis") is None:
+    raise ImproperlyConfigured(
+        "LIHUA_VALKEY_URL is set, but the client for it is not installed: .venv/bin/uv pip install redis"
+    )
 
 CACHES = {
     # Per process: things that may differ between processes for a minute.
