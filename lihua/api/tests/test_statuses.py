@@ -299,3 +299,18 @@ def test_an_address_with_no_id_in_it_names_nothing(anybody):
     for wrong in ("abc", "0x1", "9" * 30, "1.5", "-1", "１２"):
         assert anybody.get(f"/api/v1/statuses/{wrong}").status_code == 404
     assert anybody.get("/api/v1/nowhere").json()["error"] == "Not Found"
+
+
+def test_an_app_says_the_language_without_a_new_version(ana, app_of):
+    app = app_of(ana)
+    made = publish(app, status="ok, no problem")
+    corrected = app.put(f"/api/v1/statuses/{made['id']}", {"language": "en"}).json()
+    assert (corrected["language"], corrected["edited_at"]) == ("en", None)
+    assert {sentence["lang"] for sentence in corrected["lihua"]["sentences"]} == {"en"}
+    assert publish(app, status="ok")["language"] == "en", "remembered"
+
+
+def test_each_sentence_is_in_its_own_language(bo, app_of):
+    made = publish(app_of(bo), status="今天学了一句英语，很喜欢。\nPractice makes perfect, as they say.")
+    assert made["language"] == "zh-Hans"
+    assert [sentence["lang"] for sentence in made["lihua"]["sentences"]] == ["zh-Hans", "en"]

@@ -14,7 +14,7 @@ from lihua.works import queries, rules
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
 from lihua.works.models.works import WorkQuerySet
-from lihua.works.queries import ReadText, ReadWork, Thread
+from lihua.works.queries import Reader, ReadText, ReadWork, Thread
 from lihua.works.views.answering import is_fragment
 from lihua.works.views.filling import is_machine_at
 
@@ -120,7 +120,9 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "misses": misses,
         "is_being_translated": misses and is_machine_at(request, found),
         "aids": request.reader.aid_choice(text.language for text in read.texts.values()),
-        "language_choice": languages_to_choose(found) if rules.can_edit(request.person, found) else None,
+        "language_choice": languages_to_choose(found, request.reader)
+        if rules.can_edit(request.person, found)
+        else None,
     }
 
 
@@ -130,10 +132,10 @@ class LanguagesToChoose:
     others: list[str]
 
 
-def languages_to_choose(found: Work) -> LanguagesToChoose:
+def languages_to_choose(found: Work, reader: Reader) -> LanguagesToChoose:
     """What a text might be in besides what it is said to be in: the detector's guesses, then the author's languages."""
     guessed = language.detect(f"{found.title}\n{found.body}")
-    own = [*found.author.writes, *found.author.reads]
+    own = [*found.author.writes, *found.author.reads, language.tags.normalize(reader.interface)]
     known = dict.fromkeys([guessed.language, *guessed.others, *own, *language.tags.SUPPORTED])
     shown = [tag for tag in known if tag not in {found.language, language.tags.UNDETERMINED}]
     return LanguagesToChoose(shown[:MOST_LIKELY], shown[MOST_LIKELY:])
