@@ -19,13 +19,16 @@ from lihua.api.mastodon import (
     media,
     notifications,
     quiet,
+    reactions,
     relations,
     reports,
     search,
     statuses,
     suggestions,
     tags,
+    threads,
     timelines,
+    translating,
 )
 from lihua.api.village import boards, names, translations, waiting
 from lihua.works.rules import NotAllowed, NotReady, Unacceptable
@@ -46,6 +49,9 @@ for _part in (
     accounts,
     relations,
     statuses,
+    threads,
+    reactions,
+    translating,
     media,
     timelines,
     search,

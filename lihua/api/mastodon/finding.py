@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from lihua.api.answers import not_found, page_of
+from lihua.api.answers import invalid, not_found, page_of
 from lihua.api.entities import statuses
 from lihua.api.paging import Window, id_of
 from lihua.discovery.queries import WorkPage
 from lihua.people.models import Person
-from lihua.works.models import Work
+from lihua.works.models import Visibility, Work
 from lihua.works.queries import works_visible_to
 
 
@@ -42,3 +43,11 @@ def works_page(
 
 def is_true(request: HttpRequest, name: str) -> bool:
     return request.GET.get(name, "").lower() in {"1", "true", "on", "yes"}
+
+
+def visibility_of(wanted: str | None) -> str:
+    if not wanted:
+        return Visibility.PUBLIC
+    if wanted not in statuses.FROM_APPS:
+        raise invalid(_("visibility is public, unlisted or private"))
+    return statuses.FROM_APPS[wanted]

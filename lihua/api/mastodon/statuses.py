@@ -1,7 +1,6 @@
-"""Works: published, read, changed, deleted, liked, saved, passed on, translated."""
+"""Works: published, read, changed, deleted."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -11,28 +10,23 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from lihua import language
-from lihua.api.answers import Refusal, answer, invalid, not_found, page_of
+from lihua.api.answers import Refusal, answer, invalid, not_found
 from lihua.api.bearer import may_have, needs
-from lihua.api.entities import accounts, statuses
+from lihua.api.entities import statuses
 from lihua.api.mastodon import pictures
-from lihua.api.mastodon.finding import work_of
-from lihua.api.paging import ids_of, window
+from lihua.api.mastodon.finding import visibility_of, work_of
+from lihua.api.paging import ids_of
 from lihua.api.parameters import read, takes
-from lihua.language import actions as machine
-from lihua.language import rules as machine_rules
 from lihua.media.models import Asset
 from lihua.people.models import Person
-from lihua.works import actions, rules
-from lihua.works.models import Draft, Reaction, ReactionKind, Visibility, Work, WorkKind
-from lihua.works.queries import Reader, read_work, works_visible_to
+from lihua.works import actions
+from lihua.works.models import Draft, Work, WorkKind
+from lihua.works.queries import works_visible_to
 
 router = Router(tags=["statuses"])
 
 MAX_KEY = 200
 _KEYS = uuid.UUID("6f9c1c0e-6d1b-5d3c-9f3e-6c69687561ab")  # the namespace of Idempotency-Key headers
-THREAD_UP = 60
-THREAD_DOWN = 400
-DEEPEST = 40
 
 
 class AttributeIn(Schema):
@@ -73,7 +67,7 @@ def create(request: Any) -> HttpResponse:
             warning=asked.spoiler_text or "",
             is_sensitive=bool(asked.sensitive),
             asset_ids=_prepared(request.person, asked.media_ids or []),
-            visibility=_visibility(asked.visibility),
+            visibility=visibility_of(asked.visibility),
             language=_language(asked.language),
             reply_to=_reply_to(asked.in_reply_to_id, request.person),
             key=_key(request),
@@ -87,16 +81,9 @@ def create(request: Any) -> HttpResponse:
 def _once(submit: Callable[[], Work | Draft]) -> Work | Draft:
     """Submit; of two requests at once with the same key the second finds what the first made."""
     try:
-        try:
-            return submit()
-        except IntegrityError:
-            return submit()
-    except rules.Unacceptable as problem:
-        raise invalid(str(problem)) from problem
-    except rules.NotReady as problem:
-        raise Refusal(422, str(problem)) from problem
-    except rules.NotAllowed as problem:
-        raise Refusal(403, "This action is not allowed", str(problem)) from problem
+        return submit()
+    except IntegrityError:
+        return submit()
 
 
 def _refuse_what_we_have_not(asked: StatusIn) -> None:
@@ -118,14 +105,6 @@ def _kind(asked: StatusIn) -> str:
     # An app that knows nothing of kinds writes short posts, and notes where only a note has room.
     is_note = bool(asked.title) or len(asked.media_ids or []) > 4 or len(asked.status or "") > 2000
     return WorkKind.NOTE if is_note else WorkKind.SHORT
-
-
-def _visibility(wanted: str | None) -> str:
-    if not wanted:
-        return Visibility.PUBLIC
-    if wanted not in statuses.FROM_APPS:
-        raise invalid(_("visibility is public, unlisted or private"))
-    return statuses.FROM_APPS[wanted]
 
 
 def _language(tag: str | None) -> str:
@@ -192,23 +171,16 @@ def edit(request: Any, status_id: str) -> HttpResponse:
     _refuse_what_we_have_not(asked)
     assets = None if asked.media_ids is None else _attachable(request.person, asked.media_ids)
     _describe_pictures(request.person, asked.media_attributes or [])
-    try:
-        actions.edit(
-            work,
-            by=request.person,
-            title=work.title if asked.title is None else asked.title,
-            body=work.body if asked.status is None else asked.status,
-            warning=work.warning if asked.spoiler_text is None else asked.spoiler_text,
-            is_sensitive=work.is_sensitive if asked.sensitive is None else asked.sensitive,
-            asset_ids=assets,
-            chosen_language=_language(asked.language),
-        )
-    except rules.Unacceptable as problem:
-        raise invalid(str(problem)) from problem
-    except rules.NotReady as problem:
-        raise Refusal(422, str(problem)) from problem
-    except rules.NotAllowed as problem:
-        raise Refusal(403, "This action is not allowed", str(problem)) from problem
+    actions.edit(
+        work,
+        by=request.person,
+        title=work.title if asked.title is None else asked.title,
+        body=work.body if asked.status is None else asked.status,
+        warning=work.warning if asked.spoiler_text is None else asked.spoiler_text,
+        is_sensitive=work.is_sensitive if asked.sensitive is None else asked.sensitive,
+        asset_ids=assets,
+        chosen_language=_language(asked.language),
+    )
     return answer(statuses.status(_again(work, request.person), request.reader))
 
 
@@ -244,45 +216,6 @@ def _own(status_id: str, person: Person) -> Work:
     return work
 
 
-@router.get("/v1/statuses/{status_id}/context", auth=may_have("read:statuses"))
-def context(request: Any, status_id: str) -> HttpResponse:
-    """What it answers, up to the head, and all that answers it, each branch in order."""
-    work = work_of(status_id, request.person).itself
-    thread = works_visible_to(request.person).select_related("author").filter(kind=WorkKind.REPLY)
-    thread = thread.filter(thread=work.thread_id or work.pk).order_by("pk")
-    around = list(thread[: THREAD_UP + THREAD_DOWN])
-    if work.thread_id:
-        around += list(works_visible_to(request.person).select_related("author").filter(pk=work.thread_id))
-    known = {other.pk: other for other in around}
-    above = _above(work, known)
-    below = _below(work, around)
-    shown = statuses.statuses([*above, *below], request.reader)
-    return answer({"ancestors": shown[: len(above)], "descendants": shown[len(above) :]})
-
-
-def _above(work: Work, known: dict[int, Work]) -> list[Work]:
-    found: list[Work] = []
-    parent = work.reply_to_id
-    while parent in known and len(found) < THREAD_UP:
-        found.append(known[parent])
-        parent = known[parent].reply_to_id
-    return found[::-1]
-
-
-def _below(work: Work, around: list[Work]) -> list[Work]:
-    replies: dict[int | None, list[Work]] = {}
-    for other in around:
-        replies.setdefault(other.reply_to_id, []).append(other)
-    found: list[Work] = []
-    waiting = [(reply, 1) for reply in reversed(replies.get(work.pk, []))]
-    while waiting and len(found) < THREAD_DOWN:
-        reply, depth = waiting.pop()
-        found.append(reply)
-        if depth < DEEPEST:
-            waiting += [(below, depth + 1) for below in reversed(replies.get(reply.pk, []))]
-    return found
-
-
 @router.get("/v1/statuses/{status_id}/source", auth=needs("read:statuses"))
 def source(request: Any, status_id: str) -> HttpResponse:
     return answer(statuses.source(_own(status_id, request.person)))
@@ -311,133 +244,3 @@ def quotes(request: Any, status_id: str) -> HttpResponse:
 def pin(request: Any, status_id: str) -> HttpResponse:
     _own(status_id, request.person)
     raise invalid(_("works cannot be pinned to a profile here yet; gather them on a public board"))
-
-
-# Reactions
-
-
-def _react(request: Any, status_id: str, deed: Callable[..., Any]) -> HttpResponse:
-    work = work_of(status_id, request.person).itself
-    try:
-        deed(work, by=request.person)
-    except rules.NotAllowed as problem:
-        raise Refusal(403, "This action is not allowed", str(problem)) from problem
-    return answer(statuses.status(work_of(str(work.pk), request.person), request.reader))
-
-
-@router.post("/v1/statuses/{status_id}/favourite", auth=needs("write:favourites"))
-def favourite(request: Any, status_id: str) -> HttpResponse:
-    return _react(request, status_id, actions.like)
-
-
-@router.post("/v1/statuses/{status_id}/unfavourite", auth=needs("write:favourites"))
-def unfavourite(request: Any, status_id: str) -> HttpResponse:
-    return _react(request, status_id, actions.unlike)
-
-
-@router.post("/v1/statuses/{status_id}/bookmark", auth=needs("write:bookmarks"))
-def bookmark(request: Any, status_id: str) -> HttpResponse:
-    return _react(request, status_id, actions.save)
-
-
-@router.post("/v1/statuses/{status_id}/unbookmark", auth=needs("write:bookmarks"))
-def unbookmark(request: Any, status_id: str) -> HttpResponse:
-    return _react(request, status_id, actions.unsave)
-
-
-class RepostIn(Schema):
-    visibility: str | None = None
-
-
-@router.post("/v1/statuses/{status_id}/reblog", auth=needs("write:statuses", limit="posting"), **takes(RepostIn))
-def reblog(request: Any, status_id: str) -> HttpResponse:
-    """Pass it on; the answer is the repost, with what was passed on inside."""
-    asked = read(request, RepostIn)
-    if asked.visibility == "direct":
-        raise invalid(_("private messages do not exist here yet; choose private, which is your followers"))
-    work = work_of(status_id, request.person)
-    try:
-        shared = actions.repost(work, by=request.person, visibility=_visibility(asked.visibility))
-    except rules.NotAllowed as problem:
-        raise Refusal(403, "This action is not allowed", str(problem)) from problem
-    return answer(statuses.status(work_of(str(shared.pk), request.person), request.reader))
-
-
-@router.post("/v1/statuses/{status_id}/unreblog", auth=needs("write:statuses"))
-def unreblog(request: Any, status_id: str) -> HttpResponse:
-    return _react(request, status_id, actions.unrepost)
-
-
-@router.post("/v1/statuses/{status_id}/mute", auth=needs("write:mutes"))
-@router.post("/v1/statuses/{status_id}/unmute", auth=needs("write:mutes"))
-def mute(request: Any, status_id: str) -> HttpResponse:
-    """Conversations cannot be muted here; people can. The answer says so: `muted` stays false."""
-    return answer(statuses.status(work_of(status_id, request.person), request.reader))
-
-
-@router.get("/v1/statuses/{status_id}/favourited_by", auth=may_have("read:accounts"))
-def favourited_by(request: Any, status_id: str) -> HttpResponse:
-    work, page = work_of(status_id, request.person).itself, window(request, default=40, most=80)
-    rows = Reaction.objects.filter(work=work, kind=ReactionKind.LIKE, person__state__in=["active", "limited"])
-    found = page.of(rows.select_related("person"))
-    people = accounts.accounts([row.person for row in found])
-    return page_of(people, request, keys=[row.pk for row in found], is_full=page.is_filled_by(found))
-
-
-@router.get("/v1/statuses/{status_id}/reblogged_by", auth=may_have("read:accounts"))
-def reblogged_by(request: Any, status_id: str) -> HttpResponse:
-    work, page = work_of(status_id, request.person).itself, window(request, default=40, most=80)
-    found = page.of(works_visible_to(request.person).filter(repost_of=work).select_related("author"))
-    people = accounts.accounts([row.author for row in found])
-    return page_of(people, request, keys=[row.pk for row in found], is_full=page.is_filled_by(found))
-
-
-# Translation
-
-
-class TranslateIn(Schema):
-    lang: str | None = None
-
-
-@router.post(
-    "/v1/statuses/{status_id}/translate", auth=needs("read:statuses", limit="translating"), **takes(TranslateIn)
-)
-def translate(request: Any, status_id: str) -> HttpResponse:
-    """What people made of it, else what the engine makes; 503 where there is neither."""
-    work = work_of(status_id, request.person).itself
-    target = _target(read(request, TranslateIn).lang, request)
-    if target == work.language:
-        raise Refusal(403, "This action is not allowed", _("This is written in that language already."))
-    reader = Reader(person=request.person, reads=(target,))
-    found = read_work(work, reader)
-    if found.misses_translation and machine_rules.has_engine():
-        _have_translated(work, target)
-        found = read_work(work, reader)
-    entity = statuses.translation(work, found, target)
-    if entity is None:
-        raise Refusal(503, "Service Unavailable", _why_there_is_none())
-    return answer(entity)
-
-
-def _why_there_is_none() -> str:
-    if machine_rules.has_engine():
-        return _("Nobody has translated this yet, and the engine could not. Ask the village for a translation.")
-    return _("Nobody has translated this yet, and no engine is set up. Ask the village for a translation.")
-
-
-def _target(asked: str | None, request: Any) -> str:
-    try:
-        return language.tags.normalize(asked) if asked else next(iter(request.reader.reads), request.reader.interface)
-    except language.tags.UnknownLanguage as problem:
-        raise invalid(_("“%(tag)s” is not a language we know.") % {"tag": (asked or "")[:40]}) from problem
-
-
-def _have_translated(work: Work, target: str) -> None:
-    """Ask the engine, outside any transaction; what it gives lands in the cache that readers read from."""
-    privacy = "public" if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED} else "private"
-    sentences: dict[str, list[str]] = defaultdict(list)
-    for name, text in work.texts.items():
-        for ordinal, (start, end) in enumerate(text["cuts"]):
-            sentences[work.language_of(name, ordinal)].append(work.text_of(name)[start:end])
-    for source in sentences.keys() - {target, "und"}:
-        machine.translate(sentences[source], source=source, target=target, privacy=privacy)  # type: ignore[arg-type]

@@ -81,12 +81,13 @@ def privacy(request: PersonRequest) -> HttpResponse:
         actions.describe(person, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("people:settings_privacy")
+    mutes, blocks = Mute.objects.in_force().filter(person=person), Block.objects.filter(blocker=person)
     context = {
         "form": form,
         "age": AgeForm(initial={"age_band": person.account.age_band if person.account else ""}),
         "person": person,
-        "mutes": Mute.objects.in_force().filter(person=person).select_related("muted").order_by("-id"),
-        "blocks": Block.objects.filter(blocker=person).select_related("blocked").order_by("-id"),
+        "mutes": [(mute.muted, mute.until) for mute in mutes.select_related("muted").order_by("-id")],
+        "blocks": [(block.blocked, None) for block in blocks.select_related("blocked").order_by("-id")],
     }
     return render(request, "people/settings/privacy.html", context)
 
