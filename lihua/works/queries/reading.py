@@ -337,6 +337,8 @@ def _machine_translations(
         for ordinal, (start, end) in enumerate(text["cuts"])
         if reader.is_foreign(tag := sentence_language(text, ordinal)) and (work.pk, name, ordinal) not in known
     }
+    if not wanted or not reader.reads:  # an app without a token says no languages
+        return {}
     below_public = any(work.visibility == Visibility.FOLLOWERS for work in works)
     return machine.machine_texts(wanted, target=reader.target, with_private=below_public)
 
