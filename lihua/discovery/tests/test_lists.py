@@ -230,6 +230,21 @@ def test_home_pages_as_the_client_api_says(ana, bo, make_work):
     assert queries.home_timeline(ana, max_id=works[0]).older is None
 
 
+def test_home_of_more_people_than_fit_on_a_page_misses_nobody(ana, crowd, make_work):
+    for person in crowd:
+        follow(ana, person)
+    # One writes all the time, the others now and then.
+    writers = [crowd[0] if number % 3 else crowd[number // 3 % len(crowd)] for number in range(40)]
+    works = [make_work(author, f"Nota {number}").pk for number, author in enumerate(writers)]
+    seen, above = [], []
+    while page := ids(queries.home_timeline(ana, max_id=seen[-1] if seen else None, limit=1)):
+        seen += page
+    assert seen == works[::-1]
+    while page := ids(queries.home_timeline(ana, min_id=above[0] if above else 0, limit=2)):
+        above = page + above
+    assert above == works[::-1]
+
+
 def test_home_finds_the_few_among_many_who_wrote_lately(ana, crowd, make_work):
     for person in crowd:
         follow(ana, person)
