@@ -30,7 +30,7 @@ from lihua.api.mastodon import (
     timelines,
     translating,
 )
-from lihua.api.village import boards, names, translations, waiting
+from lihua.api.village import boards, names, translations, waiting, words
 from lihua.works.rules import NotAllowed, NotReady, Unacceptable
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ for _part in (
     translations,
     names,
     waiting,
+    words,
 ):
     api.add_router("", _part.router)
 

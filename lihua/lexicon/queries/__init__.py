@@ -15,12 +15,13 @@ from lihua.lexicon.queries.glossary import (
     visible_explanations,
 )
 from lihua.lexicon.queries.kept import WordPage, kept_counts, kept_rows, my_word, my_words
-from lihua.lexicon.queries.looking import ListedWord, Look, look, targets_for, word_list
+from lihua.lexicon.queries.looking import Headword, ListedWord, Look, look, targets_for, word_list
 from lihua.lexicon.queries.matching import Match, entries_in, known_in, terms_for
 
 __all__ = [
     "EntryPage",
     "Filter",
+    "Headword",
     "KnownEntry",
     "ListedWord",
     "Look",

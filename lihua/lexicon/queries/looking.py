@@ -5,7 +5,7 @@ finds there, else the longest headword that begins there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lihua import language
 from lihua.language import Level
@@ -18,6 +18,7 @@ from lihua.people.models import Person
 
 MOST_OTHERS = 12
 MOST_LISTED = 400
+AROUND = 150
 """Words of one text that are listed word by word."""
 
 
@@ -119,6 +120,8 @@ class ListedWord:
     reading: str
     sense: str
     sense_language: str
+    around: str  # of the text, enough to tap the word in: `[before:]` is the word
+    before: int
     is_own: bool = False  # from the village's glossary
 
 
@@ -139,6 +142,8 @@ def look(text: str, at: int, *, source: str, targets: Sequence[str], viewer: Per
         main = headwords[0]
         start, end = main.start, main.end
     word = text[start:end]
+    if main is not None:
+        main = _as_read(main, text, source)
     return Look(
         text=text,
         at=at,
@@ -167,23 +172,33 @@ def word_list(text: str, *, source: str, targets: Sequence[str], viewer: Person 
     ids = [match.entry_id for match in own.values()]
     known = {one.entry.pk: one for one in known_entries(ids, reads=(*targets, source), viewer=viewer)}
     senses = look_up_many(listed, source=source, targets=tuple(targets))
-    rows = [_listed(word, at, senses.get(word, [])) for word, at in listed.items()]
+    rows = [_listed(text, word, at, senses.get(word, [])) for word, at in listed.items()]
     rows += [
-        _own_row(word, match.start, known[match.entry_id]) for word, match in own.items() if match.entry_id in known
+        _own_row(text, word, match.start, known[match.entry_id])
+        for word, match in own.items()
+        if match.entry_id in known
     ]
     return sorted(rows, key=lambda row: row.at)
 
 
-def _listed(word: str, at: int, entries: list[DictEntry]) -> ListedWord:
+def _listed(text: str, word: str, at: int, entries: list[DictEntry]) -> ListedWord:
     first = entries[0] if entries else None
     sense = "; ".join(first.senses[:2]) if first else ""
-    return ListedWord(word, at, first.reading if first else "", sense, first.target if first else "")
+    reading, target = (first.reading, first.target) if first else ("", "")
+    return ListedWord(word, at, reading, sense, target, *_around(text, at))
 
 
-def _own_row(word: str, at: int, known: KnownEntry) -> ListedWord:
+def _around(text: str, at: int) -> tuple[str, int]:
+    """The lines round a place, as far as an address has room, and where the place is in them."""
+    start = max(text.rfind("\n", 0, at) + 1, at - AROUND, 0)
+    return text[start : at + AROUND].partition("\n")[0], at - start
+
+
+def _own_row(text: str, word: str, at: int, known: KnownEntry) -> ListedWord:
     said = known.explanation
     sense = (said.equivalent or said.text) if said else ""
-    return ListedWord(word, at, known.entry.reading, sense, said.language if said else "", is_own=True)
+    tag = said.language if said else ""
+    return ListedWord(word, at, known.entry.reading, sense, tag, *_around(text, at), is_own=True)
 
 
 def _headwords(entries: Sequence[DictEntry]) -> list[Headword]:
@@ -192,6 +207,16 @@ def _headwords(entries: Sequence[DictEntry]) -> list[Headword]:
     for entry in entries:
         found.setdefault((entry.start, entry.end, entry.headword), []).append(entry)
     return [Headword(word, start, end, said) for (start, end, word), said in found.items()]
+
+
+def _as_read(headword: Headword, text: str, source: str) -> Headword:
+    """With what is meant by the reading that the text shows above it first: 数 shǔ before shù where one counts."""
+    readings = {entry.reading for entry in headword.entries}
+    if len(readings) < 2 or language.tags.base(source) != "zh":
+        return headword
+    tokens = language.annotate(text, source, "pinyin")
+    shown = next((token.reading for token in tokens if (token.start, token.end) == (headword.start, headword.end)), "")
+    return replace(headword, entries=sorted(headword.entries, key=lambda entry: entry.reading != shown))
 
 
 def _level(word: str, main: Headword | None, source: str) -> Level | None:

@@ -176,3 +176,17 @@ def test_H130_looking_up_is_counted(client, monkeypatch):
 
     monkeypatch.setitem(LIMITS, "looking", replace(LIMITS["looking"], per_network=Rate(2, 60)))
     assert [ask(client, "a", 0).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_the_meaning_that_the_text_reads_aloud_comes_first(dictionary):
+    from lihua.language.models import Dictionary, DictionaryEntry
+
+    kept = Dictionary.objects.get(source="zh")
+    for reading, sense in (("shù", "number"), ("shǔ", "to count")):
+        DictionaryEntry.objects.create(
+            dictionary=kept, key="数", headword="数", traditional="數", reading=reading, senses=sense
+        )
+    found = look("数到十五就可以吃了。", 0)
+    said = [entry.reading for entry in found.main.entries]
+    assert sorted(said) == ["shù", "shǔ"]
+    assert found.reading == said[0] == "shǔ"
