@@ -15,6 +15,11 @@ from django.db.models import Count, Max
 
 from lihua import language
 from lihua.lexicon.models import Explanation, GlossaryEntry, State
+from lihua.people.models import PersonState
+
+
+CONFIRMED = 1
+"""So many people besides its author must have voted for an equivalent before translations use it."""
 
 
 class Match(NamedTuple):
@@ -62,7 +67,8 @@ def entries_in(texts: Sequence[str], tag: str) -> dict[int, GlossaryEntry]:
 def terms_for(texts: Sequence[str], source: str, target: str) -> list[Term]:
     """The glossary's words in these texts that have an equivalent in `target`, as they are written there.
 
-    The equivalent with most votes wins, the older one among equals. Two queries where there is any word at all.
+    The equivalent with most votes wins, the older one among equals. What nobody but its author finds right changes no
+    translation: else one person could put words into everybody's mouth. Two queries where there is any word at all.
     """
     matches = known_in(texts, source)
     best = _equivalents({match.entry_id for found in matches for match in found}, target)
@@ -80,7 +86,9 @@ def _equivalents(entry_ids: Collection[int], target: str) -> dict[int, str]:
         return {}
     rows = (
         Explanation.objects.filter(entry__in=entry_ids, language=target, state=State.PUBLISHED)
+        .filter(votes_count__gte=CONFIRMED)
         .exclude(equivalent="")
+        .exclude(author__state=PersonState.SUSPENDED)
         .order_by("votes_count", "-pk")
         .values_list("entry_id", "equivalent")
     )

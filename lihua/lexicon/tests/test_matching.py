@@ -75,9 +75,21 @@ def test_terms_are_what_a_translation_must_keep(bo, ana, eve, add_word):
     assert {(term.text, term.translation) for term in terms} == {("YYDS", "the GOAT"), ("yyds", "the GOAT")}
 
 
-def test_H079_nobody_steers_translations_by_a_word_that_was_removed(bo, add_word):
+def test_H040_nobody_alone_puts_words_into_everybodys_mouth(ana, bo, eve, add_word):
     entry = add_word("猫税", "zh-Hans", by=bo, en="nonsense")
+    assert queries.terms_for(["猫税"], "zh-Hans", "en") == []
+    actions.vote(entry.explanations.get(), by=eve)
+    assert [term.translation for term in queries.terms_for(["猫税"], "zh-Hans", "en")] == ["nonsense"]
     actions.remove(entry.explanations.get())
+    assert queries.terms_for(["猫税"], "zh-Hans", "en") == []
+
+
+def test_who_was_suspended_has_no_say_in_translations(bo, eve, add_word):
+    from lihua.people.actions import suspend
+
+    said = add_word("猫税", "zh-Hans", by=bo, en="cat tax").explanations.get()
+    actions.vote(said, by=eve)
+    suspend(bo)
     assert queries.terms_for(["猫税"], "zh-Hans", "en") == []
 
 
