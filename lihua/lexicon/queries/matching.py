@@ -17,7 +17,6 @@ from lihua import language
 from lihua.lexicon.models import Explanation, GlossaryEntry, State
 from lihua.people.models import PersonState
 
-
 CONFIRMED = 1
 """So many people besides its author must have voted for an equivalent before translations use it."""
 
