@@ -27,8 +27,8 @@ journeys: .venv/.dev  ## only the browser journeys
 bench: .venv/.dev  ## measure and write benchmarks/README.md
 	@$(BIN)/python -m benchmarks $(if $(PAIRS),--pairs $(PAIRS)) $(if $(ONLY),--only $(ONLY))
 
-bench-language: .venv/.dev  ## measure languages and write benchmarks/language/README.md (ONLY=detection)
-	@$(BIN)/python -m benchmarks.language $(if $(ONLY),--only $(ONLY))
+bench-language: .venv/.dev  ## measure languages and write benchmarks/language/README.md (ONLY=detection, PAIRS=FILE)
+	@BENCH_PAIRS=$(PAIRS) $(BIN)/python -m benchmarks.language $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/.run  ## choose versions anew and write both lock files
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --extra packs --extra ocr --group build pyproject.toml -o requirements.lock -q

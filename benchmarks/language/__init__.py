@@ -7,7 +7,7 @@ caches do not help or burden the next.
 
 from dataclasses import dataclass
 
-PARTS = ("detection",)
+PARTS = ("detection", "reading", "dictionary")
 
 
 @dataclass(frozen=True)

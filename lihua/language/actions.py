@@ -104,7 +104,10 @@ def load_dictionary_now() -> bool:
 
 def unpack_words() -> bool:
     """Make the list of Chinese words that all processes share; whether there was anything to do."""
-    return wordlist.unpack()
+    made = wordlist.unpack()
+    if not wordlist.has_added_words() and dictionaries.has_added_words():
+        dictionaries.share_words()
+    return made
 
 
 def leave_models_to_the_worker() -> None:

@@ -18,10 +18,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import now
 
-from lihua.language import cedict, inversion
+from lihua.language import cedict, inversion, segmentation, wordlist
 from lihua.language.cedict import CedictLine
 from lihua.language.models import Dictionary, DictionaryEntry
-from lihua.language.pinyin import marked
+from lihua.language.pinyin import marked, numbered
 from lihua.language.search import fold
 from lihua.language.wordlist import oddity
 
@@ -191,6 +191,35 @@ def _clear_unfinished() -> None:
         "pk", flat=True
     ):
         remove(pk)
+
+
+def share_words() -> None:
+    """Let the Chinese words of added dictionaries be cut and read as words, in all processes."""
+    wordlist.add_words(_added_words())
+
+
+def _added_words() -> Iterator[tuple[str, str, list[str]]]:
+    rows = DictionaryEntry.objects.filter(dictionary__is_ready=True, dictionary__source="zh")
+    for headword, traditional, reading in rows.filter(_is_added()).values_list("headword", "traditional", "reading"):
+        syllables = numbered(reading)
+        if len(syllables) != len(headword):
+            syllables = [one for word in segmentation.words(headword, "zh-Hans") for one in _syllables(word.text)]
+        yield headword, traditional, syllables
+
+
+def has_added_words() -> bool:
+    return Dictionary.objects.filter(
+        Q(name=CEDICT.name, edition__startswith="file") | ~Q(name=CEDICT.name), is_ready=True, source="zh"
+    ).exists()
+
+
+def _is_added() -> Q:
+    return Q(dictionary__edition__startswith="file") | ~Q(dictionary__name=CEDICT.name)
+
+
+def _syllables(word: str) -> list[str]:
+    known = wordlist.wordlist().get(word)
+    return known.pinyin.split() if known else []
 
 
 def remove(dictionary_id: int) -> None:

@@ -129,6 +129,8 @@ def add(found: Read, *, tell: dictionaries.Tell = lambda _count: None) -> Dictio
     if found.facts.name == CEDICT.name:
         inverted = replace(INVERTED, edition=found.facts.edition, licence=found.facts.licence)
         dictionaries.bring_in(inverted, inversion.inverted(found.lines))
+    if found.facts.source == "zh":
+        dictionaries.share_words()
     return stored
 
 

@@ -6,6 +6,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from lihua.language.cedict import CedictLine
@@ -26,6 +28,8 @@ _SKIPPED = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ARTICLE = re.compile(r"(?:to be |to |a |an |the |sb's |one's )+(?=\w)")
 _LONGEST = 40
+_EVERYDAY = 4.0
+_AGE = re.compile(r"(?:older|elder|younger) (?=\w)")
 
 
 def inverted(lines: Iterable[CedictLine]) -> Iterator[Explained]:
@@ -55,7 +59,13 @@ def _weight(line: CedictLine) -> float:
 
     word = line.simplified
     frequency = rjieba.suggest_freq(word) if rjieba.has_word(word) else 1
-    return math.log(max(frequency, 1)) - 6.0 * line.pinyin[:1].isupper()
+    return math.log(max(frequency, 1)) - 6.0 * line.pinyin[:1].isupper() + _EVERYDAY * (word in _everyday())
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    text = (files("lihua.language") / "data" / "everyday.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _keys(line: CedictLine) -> Iterator[tuple[str, float]]:
@@ -68,4 +78,7 @@ def _keys(line: CedictLine) -> Iterator[tuple[str, float]]:
             bare = _ARTICLE.sub("", plain) if plain[:2].islower() else plain
             if bare and len(bare) <= _LONGEST and fold(bare):
                 aside = 1.5 if "(" in part else 0.0
-                yield bare, 1.6 * min(at, 4) + 0.5 * min(nth, 4) + aside
+                penalty = 1.6 * min(at, 4) + 0.5 * min(nth, 4) + aside
+                yield bare, penalty
+                if _AGE.match(bare):  # 姐姐 is an older sister: English says sister
+                    yield _AGE.sub("", bare), penalty + 1.0

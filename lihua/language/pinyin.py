@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 _MARKED: dict[str, tuple[str, ...]] = {vowel: tuple(forms.split()) for vowel, forms in {
@@ -29,6 +30,20 @@ def marked_syllable(syllable: str) -> str:
     vowel = letters[bearer]
     mark = _MARKED[vowel.lower()][int(tone) - 1]
     return letters[:bearer] + (mark.upper() if vowel.isupper() else mark) + letters[bearer + 1 :]
+
+
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+
+
+def numbered(reading: str) -> list[str]:
+    """The way back: each syllable with its number, ü as u:."""
+    syllables = []
+    for syllable in unicodedata.normalize("NFD", reading.lower()).split():
+        tone = next((_TONES[sign] for sign in syllable if sign in _TONES), "5")
+        letters = "".join(sign for sign in syllable.replace("u\u0308", "u:") if sign not in _TONES)
+        # ǘ is u, two dots, acute; taken apart the accent may stand between.
+        syllables.append(letters.replace("\u0308", ":") + tone)
+    return syllables
 
 
 def _bearer(letters: str) -> int:

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from django.conf import settings
 
@@ -31,6 +33,8 @@ _UNKNOWN = 3
 """How often two characters are taken to be one word where rjieba does not know it: 都会 is mostly 都 and 会. Three or
 more that the dictionary has are a word whenever they meet."""
 _SCALE = 1000
+_LOOK_AGAIN = 20.0
+"""Seconds until a process learns of words that another one added."""
 
 
 class Known(NamedTuple):
@@ -50,36 +54,85 @@ def cost(frequency: float) -> float:
 
 
 class Wordlist:
-    def __init__(self, trie: Any) -> None:
+    """The words that come along, and those of the dictionaries that the operator added."""
+
+    def __init__(self, trie: Any, added: Any = None) -> None:
         self._trie = trie
-        self.prefixes = trie.prefixes
+        self._added = added
+        self.prefixes = trie.prefixes if added is None else lambda text: trie.prefixes(text) + added.prefixes(text)
+
+    def with_added(self, added: Any) -> Wordlist:
+        return Wordlist(self._trie, added)
 
     def get(self, word: str) -> Known | None:
-        found = self._trie.get(word)
-        if not found:
+        raw = self._raw(word)
+        if raw is None:
             return None
-        raw: bytes = found[0]
         pinyin, simplified, traditional, other = raw[3:].decode().split("\t")
         weight, kind = int.from_bytes(raw[:2], "little") / _SCALE, chr(raw[2])
         return Known(weight, kind, pinyin, simplified or word, traditional or word, other or pinyin)
 
     def cost(self, word: str) -> float:
-        return int.from_bytes(self._trie[word][0][:2], "little") / _SCALE
+        raw = self._raw(word)
+        return 0.0 if raw is None else int.from_bytes(raw[:2], "little") / _SCALE
 
     def __contains__(self, word: str) -> bool:
-        return word in self._trie
+        return self._raw(word) is not None
+
+    def _raw(self, word: str) -> bytes | None:
+        found = self._trie.get(word) or (self._added.get(word) if self._added is not None else None)
+        return found[0] if found else None
+
+
+class _Seen(NamedTuple):
+    words: Wordlist
+    stamp: int
+    """Of the file of added words: 0 where there is none."""
+    again_at: float
+
+
+_seen: _Seen | None = None
+
+
+def wordlist() -> Wordlist:
+    """The list of this process. The very first time on a machine it takes some seconds, then a millisecond."""
+    global _seen
+    if _seen is not None and monotonic() < _seen.again_at:
+        return _seen.words
+    try:
+        stamp = _added_path().stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    words = _seen.words if _seen is not None and _seen.stamp == stamp else _open(has_added=stamp > 0)
+    _seen = _Seen(words, stamp, monotonic() + _LOOK_AGAIN)
+    return words
+
+
+def forget() -> None:
+    """Look at the files anew."""
+    global _seen
+    _seen = None
+
+
+def _open(*, has_added: bool) -> Wordlist:
+    import marisa_trie
+
+    words = _of_program()
+    if has_added:
+        with contextlib.suppress(OSError, RuntimeError):
+            return words.with_added(marisa_trie.BytesTrie().mmap(str(_added_path())))
+    return words
 
 
 @cache
-def wordlist() -> Wordlist:
-    """The list of this process. The very first time on a machine it takes some seconds, then a millisecond."""
+def _of_program() -> Wordlist:
     import marisa_trie
 
     with contextlib.suppress(OSError, RuntimeError):
         return Wordlist(marisa_trie.BytesTrie().mmap(str(_path())))
     made = _make()
     with contextlib.suppress(OSError):  # a data folder that cannot be written costs memory, not the feature
-        _store(made)
+        _store(made, _path())
         return Wordlist(marisa_trie.BytesTrie().mmap(str(_path())))
     return Wordlist(made)
 
@@ -88,16 +141,60 @@ def unpack() -> bool:
     """Make the file for all processes; False when it is there already."""
     if _path().exists():
         return False
-    _store(_make())
+    for old in _path().parent.glob("words-zh-*.marisa"):
+        old.unlink(missing_ok=True)
+    _store(_make(), _path())
     return True
 
 
+def has_added_words() -> bool:
+    return _added_path().exists()
+
+
+def add_words(words: Iterable[tuple[str, str, list[str]]]) -> None:
+    """Let words of other dictionaries be words too: simplified, traditional, numbered syllables.
+
+    All of them at once: what was added before and is not among them is none any more.
+    """
+    import marisa_trie
+
+    known = _of_program()
+    records = [record for word in words for record in _added_records(known, *word)]
+    if records:
+        _store(marisa_trie.BytesTrie(records), _added_path())
+    else:
+        _added_path().unlink(missing_ok=True)
+    forget()
+
+
+def _added_records(
+    known: Wordlist, simplified: str, traditional: str, syllables: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    traditional = traditional or simplified
+    if len(syllables) != len(simplified) or len(traditional) != len(simplified):
+        return
+    weight = round(cost(_UNKNOWN) * _SCALE).to_bytes(2, "little") + b"x"
+    for word in {simplified, traditional} - {""}:
+        if word not in known:
+            other = (" ".join(syllables), simplified if word != simplified else "", traditional, "")
+            yield word, weight + "\t".join(other).encode()
+
+
 def _path() -> Path:
-    return Path(settings.DATA) / "cache" / f"words-zh-{_FORMAT}-{cedict.edition()}.marisa"
+    return Path(settings.DATA) / "cache" / f"words-zh-{_FORMAT}-{cedict.edition()}-{_digest()}.marisa"
 
 
-def _store(trie: Any) -> None:
-    path = _path()
+def _added_path() -> Path:
+    return Path(settings.DATA) / "cache" / f"words-added-{_FORMAT}.marisa"
+
+
+@cache
+def _digest() -> str:
+    """Of what was written by hand: with another reading the file is another."""
+    return f"{crc32((files('lihua.language') / 'data' / 'pinyin.tsv').read_bytes()):08x}"
+
+
+def _store(trie: Any, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
     try:

@@ -51,6 +51,8 @@ def remove(chosen: argparse.Namespace) -> Answer:
         there = Dictionary.objects.filter(is_ready=True).values_list("name", flat=True)
         raise Refused(f"There is no dictionary {chosen.name}.", f"There are: {', '.join(there) or 'none'}.")
     words.remove(stored.pk)
+    if stored.source == "zh":
+        words.share_words()
     return {"removed": chosen.name}
 
 

@@ -2,7 +2,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lihua import language
-from lihua.language.pinyin import marked
+from lihua.language.pinyin import marked, numbered
 from lihua.language.wordlist import wordlist
 
 wordlist()  # made once; not in the time of the first example
@@ -47,6 +47,7 @@ def test_numbers_latin_letters_links_and_mentions_have_no_reading():
 def test_tones_are_written_as_marks():
     assert marked("nu:3 er2") == "nǚ ér"
     assert marked("liu2 gui4 lu:e4 r5 ma5 Bei3") == "liú guì lüè r ma Běi"
+    assert numbered("nǚ ér lüè ma liù ǹg") == ["nu:3", "er2", "lu:e4", "ma5", "liu4", "ng4"]
 
 
 @given(text=TEXTS, script=st.sampled_from(["Hans", "Hant"]))

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from lihua.language import dictionaries, dictionaryfiles, queries
+from lihua import language
+from lihua.language import dictionaries, dictionaryfiles, queries, wordlist
 from lihua.language.bundles import FileRefused, open_bundle
 from lihua.language.models import Dictionary, DictionaryEntry
 
@@ -51,6 +52,12 @@ def pack(tmp_path):
         return path
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _no_added_words():
+    yield
+    wordlist.add_words([])
 
 
 def add(path, **words):
@@ -160,6 +167,21 @@ def test_a_damaged_file_is_refused_and_nothing_of_it_stays(pack, change, said):
         add(pack(GERMAN | change), source="de", target="en", licence="x")
     assert not Dictionary.objects.exists()
     assert not DictionaryEntry.objects.exists()
+
+
+def test_the_chinese_words_of_a_dictionary_are_cut_and_read_as_words(tmp_path):
+    def cut():
+        return [(one.text, one.reading) for one in language.annotate("交貓稅和绝绝子", "zh-Hans", "pinyin")]
+
+    path = tmp_path / "slang.u8"
+    path.write_text("貓稅 猫税 [mao1 shui4] /cat tax/\n絕絕子 绝绝子 [jue2 jue2 zi5] /the best/\n", encoding="utf-8")
+    assert ("貓稅", "māo shuì") not in cut()
+    stored = add(path, licence="CC0")
+    assert ("貓稅", "māo shuì") in cut()
+    assert ("绝绝子", "jué jué zi") in cut()
+    dictionaries.remove(stored.pk)
+    dictionaries.share_words()
+    assert ("貓稅", "māo shuì") not in cut()
 
 
 @pytest.mark.parametrize("text", ["", "nothing of the kind", "\x00\x01", "# CC-CEDICT\n"])
