@@ -12,7 +12,20 @@ STATIC = Path(lihua.ui.__file__).parent / "static" / "ui"
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 LIHUA = STATIC.parents[2]
 # Set by style="" on elements, where a value is the page's own.
-GIVEN_BY_PAGES = {"gap", "ground", "hue", "letters", "lines", "picture", "ratio", "rows", "shape", "size"}
+GIVEN_BY_PAGES = {
+    "gap",
+    "ground",
+    "hue",
+    "letters",
+    "lines",
+    "picture",
+    "ratio",
+    "rows",
+    "shape",
+    "size",
+    "word-x",
+    "word-y",
+}
 PAIRS = [
     ("ink-900", "paper"), ("ink-900", "sheet"), ("ink-900", "hollow"),
     ("ink-700", "paper"), ("ink-700", "sheet"), ("ink-700", "hollow"),
