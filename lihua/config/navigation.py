@@ -63,8 +63,10 @@ SETTINGS = [
     ("mfa", _("Second factor and passkeys"), "key", "mfa_index"),
     ("sessions", _("Where I am signed in"), "device", "usersessions_list"),
     ("apps", _("Apps"), "link", "api:apps"),
+    ("engines", _("Translation engines"), "translate", "ops:engines"),
     ("close", _("Close my account"), "leave", "people:close"),
 ]
+OF_OWNERS = {"engines"}
 BAR = ["explore", "square", "waiting", "following", "letters", "boards"]  # the first three that are open
 
 
@@ -135,7 +137,11 @@ class Navigation:
     def settings(self) -> list[Place]:
         """The pages of settings, in their order."""
         here = self._request.path
-        known = [(name, label, icon, address(view)) for name, label, icon, view in SETTINGS]
+        known = [
+            (name, label, icon, address(view))
+            for name, label, icon, view in SETTINGS
+            if name not in OF_OWNERS or self._is_owner
+        ]
         return [
             Place(name, label, icon, url, here == url or (name == "mfa" and here.startswith(url)))
             for name, label, icon, url in known
@@ -174,6 +180,10 @@ class Navigation:
         here = self._request.path
         is_current = here == url or (url != "/" and here.startswith(url.rstrip("/") + "/"))
         return Place(name, label, icon, url, is_current, self.unread if name == "notices" else 0)
+
+    @property
+    def _is_owner(self) -> bool:
+        return bool(self._person and self._person.account and self._person.account.is_owner)
 
     @property
     def _is_moderator(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from time import monotonic, sleep
-from typing import Literal
+from typing import Any, Literal
 
 from lihua.base.tasks import defer
 from lihua.language import budget, claims, dictionaries, engines, langid, masking, tags, wordlist
@@ -14,8 +14,9 @@ from lihua.language.digests import digest
 from lihua.language.engines import Chosen, Privacy, packs
 from lihua.language.installing import PackRefused, add_from_file, add_from_index, offers, pair_of, remove
 from lihua.language.masking import Term
+from lihua.language.models import EngineChoice, EngineState, PackJob
 from lihua.language.remembering import Errand, Translated, refused_before, remember, remembered, untouched
-from lihua.language.tasks import load_dictionary, translate_sentences
+from lihua.language.tasks import install_pack, load_dictionary, look_into_index, translate_sentences
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -26,7 +27,10 @@ __all__ = [
     "Translated",
     "add_from_file",
     "add_from_index",
+    "ask_engine_earlier",
+    "decide",
     "leave_models_to_the_worker",
+    "let_engine_try_again",
     "load_dictionary_now",
     "offers",
     "pair_of",
@@ -36,6 +40,8 @@ __all__ = [
     "unpack_model",
     "unpack_words",
     "want_dictionary",
+    "want_index",
+    "want_pack",
 ]
 
 MAX_SENTENCES = 500
@@ -84,6 +90,48 @@ def try_engine(key: str, sentence: str, *, source: str, target: str) -> Translat
     if not chosen.engine.offers(source, target):
         return untouched(sentence, "failed", "the engine does not offer this pair", chosen.engine.name)
     return at_engine(chosen, {"": sentence}, Errand(source, target))[""]
+
+
+def decide(key: str, **facts: Any) -> EngineChoice:
+    """What the owner says about an engine; the names are those of EngineChoice."""
+    choice = EngineChoice.objects.filter(key=key).first() or EngineChoice(key=key, position=engines.ORDER.index(key))
+    for name, value in facts.items():
+        setattr(choice, name, value)
+    choice.save()
+    engines.watching.look_again()
+    return choice
+
+
+def ask_engine_earlier(key: str) -> None:
+    """Have an engine asked before the one that stands before it."""
+    order = [one.key for one in engines.every_engine()]
+    at = order.index(key)
+    if at:
+        order[at - 1], order[at] = order[at], order[at - 1]
+    for position, one in enumerate(order):
+        decide(one, position=position)
+
+
+def let_engine_try_again(key: str) -> None:
+    """Forget an engine's failures: its owner has mended it."""
+    EngineState.objects.filter(key=key).delete()
+    engines.watching.look_again()
+
+
+def want_pack(source: str, target: str) -> PackJob:
+    """Have the worker bring in a pack from the index."""
+    PackJob.objects.filter(source=source, target=target).exclude(
+        state__in=[PackJob.State.WAITING, PackJob.State.WORKING]
+    ).delete()
+    job, is_new = PackJob.objects.get_or_create(source=source, target=target)
+    if is_new:
+        defer(install_pack, job_id=job.pk)
+    return job
+
+
+def want_index() -> None:
+    """Have the worker look which packs there are."""
+    defer(look_into_index)
 
 
 def unpack_model() -> bool:

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -140,8 +138,6 @@ class EngineState(models.Model):
 class EngineUse(models.Model):
     """How much went to an engine on a day, for quotas and bills."""
 
-    COUNTED: ClassVar = ("characters", "sentences", "requests", "failures", "private_sentences")
-
     key = models.CharField(max_length=20)
     day = models.DateField()
     pair = models.CharField(max_length=71)
@@ -149,13 +145,42 @@ class EngineUse(models.Model):
     sentences = models.PositiveIntegerField(default=0)
     requests = models.PositiveIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)
-    private_sentences = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "day", "pair"], name="one_use_an_engine_day_and_pair")]
 
     def __str__(self) -> str:
         return f"{self.key} on {self.day}"
+
+
+class PackJob(models.Model):
+    """A pack that the owner asked for on the page, while it comes."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        WORKING = "working"
+        DONE = "done"
+        FAILED = "failed"
+
+    source = models.CharField(max_length=35)
+    target = models.CharField(max_length=35)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    done_bytes = models.BigIntegerField(default=0)
+    total_bytes = models.BigIntegerField(default=0)
+    problem = models.CharField(max_length=300, default="", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    beat_at = models.DateTimeField(null=True)
+    """When the worker was last seen at it."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="one_job_a_pair_of_languages")]
+
+    def __str__(self) -> str:
+        return f"{self.source}-{self.target} {self.state}"
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.WORKING}
 
 
 class SentAway(models.Model):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from lihua.language import dictionaries
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
-from lihua.language.models import MachineSentence
+from lihua.language.models import MachineSentence, PackJob
+from lihua.language.packing import offered as offered_packs
+from lihua.language.packing import wanted as wanted_packs
 from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports, seen_by
 
 __all__ = [
@@ -23,8 +25,11 @@ __all__ = [
     "look_up_at",
     "look_up_many",
     "machine_texts",
+    "offered_packs",
+    "pack_jobs",
     "pack_reports",
     "seen_by",
+    "wanted_packs",
 ]
 
 MAX_ASKED = 2000
@@ -80,3 +85,8 @@ def machine_texts(
 def has_dictionary() -> bool:
     """Whether the dictionary that came along is in."""
     return dictionaries.has_cedict()
+
+
+def pack_jobs() -> list[PackJob]:
+    """The packs that were asked for on the page, the newest first."""
+    return list(PackJob.objects.order_by("-pk")[:20])

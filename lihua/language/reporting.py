@@ -13,7 +13,7 @@ from lihua.language import engines
 from lihua.language.digests import digest
 from lihua.language.engines import Chosen, packs, watching
 from lihua.language.engines.codes import tag_of
-from lihua.language.models import EngineChoice, EngineUse, SentAway
+from lihua.language.models import EngineChoice, EngineState, SentAway
 
 MAX_ASKED = 2000
 
@@ -36,14 +36,14 @@ class EngineReport:
     is_on: bool
     stays_here: bool
     state: str
-    """working, resting, quota, off, untried"""
+    """working, failing, resting, quota, off, untried"""
     reason: str
     rests_until: datetime | None
     worked_at: datetime | None
     characters_today: int
     characters_this_month: int
-    private_sentences_this_month: int
     sentences_sent_away: int
+    private_sentences_sent: int
     cost_this_month: Decimal
     choice: EngineChoice
     resting_pairs: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ def _report(chosen: Chosen) -> EngineReport:
     known = {pair: state for (key, pair), state in watching.states().items() if key == chosen.key}
     own = known.get("")
     today, month = watching.used(chosen.key)
-    private = EngineUse.objects.filter(key=chosen.key, day__gte=now().date().replace(day=1), private_sentences__gt=0)
+    sent = SentAway.objects.filter(key=chosen.key)
     rests_until = own.rests_until if own and own.rests_until and own.rests_until > now() else None
     newest = max(
         (state for state in known.values() if state.failed_at), key=lambda state: state.failed_at or now(), default=None
@@ -88,14 +88,14 @@ def _report(chosen: Chosen) -> EngineReport:
         address=chosen.engine.address,
         is_on=chosen.choice.is_on,
         stays_here=chosen.stays_here,
-        state=_state(chosen, rests_until, own.worked_at if own else None),
+        state=_state(chosen, rests_until, own),
         reason=newest.reason if newest and newest.failures else "",
         rests_until=rests_until,
         worked_at=own.worked_at if own else None,
         characters_today=today,
         characters_this_month=month,
-        private_sentences_this_month=sum(private.values_list("private_sentences", flat=True)),
-        sentences_sent_away=0 if chosen.stays_here else SentAway.objects.filter(key=chosen.key).count(),
+        sentences_sent_away=sent.count(),
+        private_sentences_sent=sent.filter(is_private=True).count(),
         cost_this_month=(chosen.choice.price_a_million * month / 1_000_000).quantize(Decimal("0.01"))
         if chosen.choice.price_a_million
         else Decimal(0),
@@ -106,11 +106,13 @@ def _report(chosen: Chosen) -> EngineReport:
     )
 
 
-def _state(chosen: Chosen, rests_until: datetime | None, worked_at: datetime | None) -> str:
+def _state(chosen: Chosen, rests_until: datetime | None, own: EngineState | None) -> str:
     if not chosen.choice.is_on:
         return "off"
     if rests_until:
         return "resting"
     if not watching.has_quota(chosen.choice):
         return "quota"
-    return "working" if worked_at else "untried"
+    if own is None:
+        return "untried"
+    return "failing" if own.failures else "working"

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from lihua.base.tasks import periodic, slow_task
-from lihua.language import dictionaries, remembering
+from lihua.base.tasks import defer, periodic, slow_task
+from lihua.language import dictionaries, packing, remembering
 from lihua.language.engines import Privacy
 from lihua.language.masking import Term
 from lihua.language.models import Spent
@@ -25,6 +25,23 @@ def translate_sentences(
 @slow_task
 def load_dictionary() -> None:
     dictionaries.load_cedict(is_patient=True)
+
+
+@slow_task
+def install_pack(job_id: int) -> None:
+    packing.do(job_id)
+
+
+@slow_task
+def look_into_index() -> None:
+    packing.look_into_index()
+
+
+@periodic(minutes=5)
+def take_up_packs() -> None:
+    """Go on with what a worker that was killed had begun."""
+    for job_id in packing.forgotten():
+        defer(install_pack, job_id=job_id)
 
 
 @periodic(minutes=60)
