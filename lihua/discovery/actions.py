@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from django.db import transaction
+
+from lihua import language
 from lihua.discovery import search
-from lihua.discovery.models import IndexState
+from lihua.discovery.models import IndexState, WorkLevel
 from lihua.discovery.search import documents
+from lihua.language import levels
 from lihua.language.search import VERSION
 from lihua.people.models import Person
 from lihua.works.models import Concept, Work
@@ -15,6 +19,22 @@ BATCH = 500
 def index_many(work_ids: Iterable[int]) -> None:
     """Look at these works again: what is published is found as it stands now, what is gone is found no more."""
     _write(search.WORKS, documents.of_works, work_ids)
+
+
+def grade_many(work_ids: Iterable[int]) -> None:
+    """Estimate anew how advanced these works are; nothing to do where there is no list of levels."""
+    if not levels.scales():
+        return
+    for batch in _batches(work_ids):
+        graded = []
+        for work in Work.objects.filter(pk__in=batch).only("title", "body", "language"):
+            grade = language.grade(f"{work.title}\n{work.body}", work.language)
+            if grade:
+                base = language.tags.base(work.language)
+                graded.append(WorkLevel(work_id=work.pk, language=base, rank=grade.level.rank))
+        with transaction.atomic():
+            WorkLevel.objects.filter(work__in=batch).delete()
+            WorkLevel.objects.bulk_create(graded)
 
 
 def index_people(person_ids: Iterable[int]) -> None:

@@ -8,7 +8,8 @@ from django.utils.timezone import now
 
 from lihua.base.tasks import defer, periodic, task
 from lihua.discovery import actions, queries
-from lihua.discovery.models import IndexState
+from lihua.discovery.models import IndexState, WorkLevel
+from lihua.language import levels
 from lihua.language.search import VERSION
 from lihua.lexicon import actions as lexicon
 from lihua.lexicon.models import GlossaryEntry, State
@@ -27,6 +28,7 @@ COUNTED_AT_ONCE = 200
 @task
 def index_work(work_id: int, **_facts: object) -> None:
     actions.index_many([work_id])
+    actions.grade_many([work_id])
     concepts = WorkTag.objects.filter(work=work_id).values_list("label__concept_id", flat=True)
     actions.index_tags(set(concepts))
     _count_words_of(work_id)
@@ -77,6 +79,31 @@ def renew_step(version: int, after: int = 0) -> None:
     actions.index_people(Person.objects.values_list("pk", flat=True).iterator())
     actions.index_tags(Concept.objects.values_list("pk", flat=True).iterator())
     IndexState.objects.update(version=version)
+
+
+@periodic(minutes=10)
+def renew_levels() -> None:
+    """Begin to grade the works anew where a list of levels came or went."""
+    state, _is_new = IndexState.objects.get_or_create(id=1)
+    lists = levels.fingerprint()
+    if state.levels == lists:
+        return
+    with transaction.atomic():
+        IndexState.objects.update(levels=lists)
+        WorkLevel.objects.all().delete()
+        if lists:
+            defer(grade_step, lists=lists)
+
+
+@task
+def grade_step(lists: str, after: int = 0) -> None:
+    if levels.fingerprint() != lists:
+        return  # it is begun anew for what came since
+    levels.forget()
+    ids = list(Work.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:STEP])
+    actions.grade_many(ids)
+    if len(ids) == STEP:
+        defer(grade_step, lists=lists, after=ids[-1])
 
 
 @task

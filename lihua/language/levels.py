@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -80,9 +81,36 @@ def grade(text: str, tag: str) -> Grade | None:
     return Grade(known[math.ceil(0.9 * len(known)) - 1], len(known) / len(found))
 
 
+def scales() -> dict[str, str]:
+    """The languages for which lists were brought in, with their scale; one query, repeated after half a minute."""
+    global _scales
+    if monotonic() >= _scales[0]:
+        from lihua.language.models import LevelList
+
+        found = dict(LevelList.objects.order_by("-pk").values_list("language", "scale"))
+        _scales = (monotonic() + _LOOK_AGAIN, dict(sorted(found.items(), reverse=True)))
+    return _scales[1]
+
+
+def ranks(scale: str) -> range:
+    """The levels of a scale, the lowest first; `label` names them."""
+    return range(1, 8 if scale == HSK else len(_CEFR_LABELS))
+
+
+def fingerprint() -> str:
+    """Changes when a list comes or goes: what was graded before is then graded anew. Empty without any list."""
+    from lihua.language.models import LevelList
+
+    found = LevelList.objects.order_by("pk").values_list("pk", "created_at")
+    names = ",".join(f"{pk}-{created_at.timestamp():.6f}" for pk, created_at in found)
+    return sha256(names.encode()).hexdigest()[:32] if names else ""
+
+
 def forget() -> None:
     """Look at the tables anew."""
+    global _scales
     _seen.clear()
+    _scales = (0.0, {})
 
 
 class _Lists:
@@ -133,6 +161,7 @@ def label(scale: str, rank: int) -> str:
     return f"HSK {rank}" if rank < 7 else "HSK 7-9"
 
 
+_scales: tuple[float, dict[str, str]] = (0.0, {})
 _seen: dict[str, tuple[float, tuple[str, ...], _Lists | None]] = {}
 
 

@@ -10,6 +10,7 @@ from lihua.discovery.queries.finding import (
     find_tags,
     find_works,
 )
+from lihua.discovery.queries.levels import UpTo, offered, up_to
 from lihua.discovery.queries.pages import PAGE, WorkPage
 from lihua.discovery.queries.persons import links_of, network
 from lihua.discovery.queries.tags import Names, concept_named, concept_seen_by, names_of, tag
@@ -29,6 +30,7 @@ __all__ = [
     "Names",
     "QueryRefused",
     "Results",
+    "UpTo",
     "UsedIn",
     "WorkPage",
     "channel",
@@ -47,9 +49,11 @@ __all__ = [
     "network",
     "new_neighbours",
     "newest",
+    "offered",
     "person_timeline",
     "public_timeline",
     "sentences_with",
     "tag",
     "tag_timeline",
+    "up_to",
 ]

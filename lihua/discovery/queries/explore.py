@@ -104,7 +104,7 @@ def channel(viewer: Person | None, slug: str, *, before: int | None = None, limi
         viewer,
         span=Span.of(max_id=before),
         limit=limit,
-        keep=_is_public,
+        keep=is_public,
         is_public=True,
     )
 
@@ -117,8 +117,8 @@ def new_neighbours(viewer: Person | None, *, before: int | None = None, limit: i
         authors, part = spans.nearest_authors(newcomers, "pk", span, spans.STANDALONE, count)
         return next_ids([spans.of_author(pk, spans.STANDALONE) for pk in authors], part, count)
 
-    return page_of(source, viewer, span=Span.of(max_id=before), limit=limit, keep=_is_public, is_public=True)
+    return page_of(source, viewer, span=Span.of(max_id=before), limit=limit, keep=is_public, is_public=True)
 
 
-def _is_public(row: Row) -> bool:
+def is_public(row: Row) -> bool:
     return row.kind in spans.STANDALONE and row.visibility == Visibility.PUBLIC

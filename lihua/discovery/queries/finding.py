@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from lihua.base.ids import moment_of
 from lihua.discovery import search
+from lihua.discovery.queries.levels import UpTo
 from lihua.discovery.queries.pages import Row, load, mutes_of, visible_rows, without_limited
 from lihua.discovery.queries.spans import MAX_ID
 from lihua.discovery.search import Asked
@@ -54,7 +55,14 @@ def ask(text: str, *, is_open: bool = False) -> Asked:
 
 
 def find_works(
-    viewer: Person | None, text: str, *, after: str = "", skip: int = 0, limit: int = 20, author_id: int | None = None
+    viewer: Person | None,
+    text: str,
+    *,
+    after: str = "",
+    skip: int = 0,
+    limit: int = 20,
+    author_id: int | None = None,
+    level: UpTo | None = None,
 ) -> Results[Work]:
     """Works that hold every word asked for, in any language and in what people translated; the best fitting first.
 
@@ -68,7 +76,7 @@ def find_works(
     muted = mutes_of(viewer)
     rows: list[Row] = []
     hidden = 0
-    for row in _visible(order, viewer):
+    for row in _visible(order, viewer, level):
         if author_id is not None and row.author_id != author_id:
             continue
         if row.author_id in muted:
@@ -82,13 +90,14 @@ def find_works(
     return Results(load(page), goes_on, [list(phrase) for phrase in asked.phrases], is_weighed, hidden)
 
 
-def count_works(viewer: Person | None, text: str) -> int:
+def count_works(viewer: Person | None, text: str, *, level: UpTo | None = None) -> int:
     """How many works `find_works` would give in all; COUNTED + 1 stands for more than can be said."""
     asked = ask(text)
     if not asked.phrases:
         return 0
     muted = mutes_of(viewer)
     ids = search.index(search.WORKS).newest(asked, before=MAX_ID, limit=COUNTED + COUNTED // 4)
+    ids = _up_to(level, ids)
     rows = without_limited(visible_rows(ids, viewer), viewer)
     return min(sum(row.author_id not in muted for row in rows), COUNTED + 1)
 
@@ -131,10 +140,22 @@ def _page(found: list[Found], asked: Asked, limit: int) -> Results[Found]:
     return Results(found[:limit], goes_on, [list(phrase) for phrase in asked.phrases])
 
 
-def _visible(chunks: Iterator[list[int]], viewer: Person | None) -> Iterator[Row]:
+def _up_to(level: UpTo | None, ids: list[int]) -> list[int]:
+    if level is None:
+        return ids
+    kept: list[int] = []
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        within = level.of(chunk)
+        kept += [pk for pk in chunk if pk in within]
+    return kept
+
+
+def _visible(chunks: Iterator[list[int]], viewer: Person | None, level: UpTo | None) -> Iterator[Row]:
     for chunk in chunks:
         for start in range(0, len(chunk), CHUNK):
-            yield from without_limited(visible_rows(chunk[start : start + CHUNK], viewer), viewer)
+            ids = _up_to(level, chunk[start : start + CHUNK])
+            yield from without_limited(visible_rows(ids, viewer), viewer)
 
 
 def _ordered(table: str, asked: Asked, after: str) -> tuple[Iterator[list[int]], bool]:

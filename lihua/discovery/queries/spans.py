@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from lihua.discovery.models import WorkLevel
 from lihua.works.models import Visibility, Work, WorkKind, WorkState, WorkTag
 
 MAX_ID = 2**63 - 1
@@ -65,6 +66,10 @@ def of_label(label_id: int) -> Arm:
 
 def of_channel(channel: str) -> Arm:
     return Arm(Work._meta.db_table, "id", (("channel", channel),), condition="NOT (channel = '')")
+
+
+def of_level(language: str, rank: int) -> Arm:
+    return Arm(WorkLevel._meta.db_table, "work_id", (("language", language), ("rank", rank)))
 
 
 def public(kinds: Sequence[str] = STANDALONE) -> list[Arm]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lihua.discovery import queries
-from lihua.discovery.views.paging import before_of, show_list
+from lihua.discovery.views.paging import before_of, level_choice, show_list
 from lihua.people.models import INTERESTS as CHANNELS
 from lihua.works.middleware import ReaderRequest
 
@@ -19,8 +19,12 @@ ANONYMOUS_SECONDS = 30
 
 @require_safe
 def explore(request: ReaderRequest) -> HttpResponse:
-    page = queries.explore(request.person, before=before_of(request))
-    return _brief(request, _show(request, page, "explore", _("Explore")))
+    level = queries.UpTo.named(request.GET.get("level", ""))
+    if level:
+        page = queries.up_to(request.person, level, before=before_of(request))
+    else:
+        page = queries.explore(request.person, before=before_of(request))
+    return _brief(request, _show(request, page, "explore", _("Explore"), level_choice(request, level)))
 
 
 @require_safe
@@ -70,8 +74,11 @@ def tag(request: ReaderRequest, name: str) -> HttpResponse:
     return show_list(request, page, "discovery/tag.html", context)
 
 
-def _show(request: ReaderRequest, page: queries.WorkPage, tab: str, title: str) -> HttpResponse:
-    return show_list(request, page, "discovery/explore.html", {"tab": tab, "tabs": _tabs(request, tab), "title": title})
+def _show(
+    request: ReaderRequest, page: queries.WorkPage, tab: str, title: str, more: dict[str, object] | None = None
+) -> HttpResponse:
+    context = {"tab": tab, "tabs": _tabs(request, tab), "title": title, **(more or {})}
+    return show_list(request, page, "discovery/explore.html", context)
 
 
 def _tabs(request: ReaderRequest, current: str) -> list[tuple[str, str, bool]]:

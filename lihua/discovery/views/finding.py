@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from lihua.base.limits import limited
 from lihua.discovery import queries
 from lihua.discovery.highlights import Line, excerpt, pieces
-from lihua.discovery.views.paging import next_url
+from lihua.discovery.views.paging import level_choice, next_url
 from lihua.people.queries import relations
 from lihua.ui.cards import Card
 from lihua.works.middleware import ReaderRequest
@@ -54,7 +54,9 @@ def search(request: ReaderRequest) -> HttpResponse:
 def _found(request: ReaderRequest, text: str, kind: str, after: str) -> dict[str, Any]:
     context: dict[str, Any] = {}
     if kind == "works":
-        works = queries.find_works(request.person, text, after=after)
+        level = queries.UpTo.named(request.GET.get("level", ""))
+        works = queries.find_works(request.person, text, after=after, level=level)
+        context |= level_choice(request, level)
         results: queries.Results[Any] = works
         context["hits"] = _hits(request, works)
     elif kind == "people":
@@ -73,7 +75,8 @@ def _found(request: ReaderRequest, text: str, kind: str, after: str) -> dict[str
 
 def _tabs(request: ReaderRequest, text: str, kind: str) -> list[tuple[str, str, str, bool]]:
     """(address, words, how many, whether it is this one)"""
-    count = queries.count_works(request.person, text)
+    level = queries.UpTo.named(request.GET.get("level", "")) if kind == "works" else None
+    count = queries.count_works(request.person, text, level=level)
     people = queries.find_people(request.person, text, limit=99)
     tags = queries.find_tags(text, limit=99)
     counts = {

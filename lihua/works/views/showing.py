@@ -76,6 +76,7 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
         "canonical": f"{settings.URL}{found.get_absolute_url()}",
         "og": _link_card(found, read),
         "page_title": _page_title(read),
+        "grade": language.grade(f"{found.title}\n{found.body}", found.language),
         **reading_context(request, found, read),
     }
 
