@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from lihua.base import text as rich
@@ -43,7 +44,8 @@ def words(text: str, tag: str, extra: Collection[str] = ()) -> list[Word]:
     for start, end in _left_alone(text):
         found += _words_of(text, at, start, tag, extra)
         at = max(at, end)
-    return found + _words_of(text, at, len(text), tag, extra)
+    found += _words_of(text, at, len(text), tag, extra)
+    return _joined(text, found, _by_first(frozenset(extra))) if extra else found
 
 
 def _left_alone(text: str) -> list[tuple[int, int]]:
@@ -51,6 +53,28 @@ def _left_alone(text: str) -> list[tuple[int, int]]:
     if "@" in text or "://" in text:
         spans += [(one.start, one.end) for one in rich.entities(text) if one.kind != "tag"]
     return sorted(spans)
+
+
+def _joined(text: str, found: list[Word], extra: dict[str, list[str]]) -> list[Word]:
+    """Words that are one together: no cap. Case does not matter."""
+    joined: list[Word] = []
+    at = 0
+    for word in found:
+        if word.start < at:
+            continue
+        whole = max(
+            (one for one in extra.get(word.text[0].casefold(), ()) if _stands(text, word, one)), key=len, default=""
+        )
+        at = max(word.end, word.start + len(whole))
+        joined.append(Word(word.start, at, text[word.start : at]))
+    return joined
+
+
+def _stands(text: str, word: Word, phrase: str) -> bool:
+    end = word.start + len(phrase)
+    if end <= word.end or text[word.start : end].casefold() != phrase.casefold():
+        return False
+    return _HAS_HAN.match(phrase[-1]) is not None or not text[end : end + 1].isalnum()
 
 
 def _words_of(text: str, start: int, end: int, tag: str, extra: Collection[str]) -> list[Word]:
@@ -63,20 +87,32 @@ def _words_of(text: str, start: int, end: int, tag: str, extra: Collection[str])
     return [Word(one.start(), one.end(), one.group()) for one in pattern.finditer(text, start, end)]
 
 
-_RUN = re.compile(rf"[{HAN}A-Za-z0-9\u00c0-\u024f·]*[{HAN}][{HAN}A-Za-z0-9\u00c0-\u024f·]*")
+_RUN = re.compile(rf"[{HAN}A-Za-z0-9\u00c0-\u024f·]+")
 
 
 def _chinese(text: str, start: int, end: int, extra: Collection[str]) -> list[Word]:
     found: list[Word] = []
     at = start
     for run in _RUN.finditer(text, start, end):
+        if not _HAS_HAN.search(run.group()) and not extra:
+            continue
         found += [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, at, run.start())]
-        found += _cut(run.group(), run.start(), extra)
+        found += _cut(run.group(), run.start(), _by_first(frozenset(extra)))
         at = run.end()
     return found + [Word(one.start(), one.end(), one.group()) for one in _WORD.finditer(text, at, end)]
 
 
-def _cut(run: str, offset: int, extra: Collection[str]) -> list[Word]:
+@lru_cache(maxsize=8)
+def _by_first(extra: frozenset[str]) -> dict[str, list[str]]:
+    """The words by their first character, in small letters: a glossary may hold thousands."""
+    found: dict[str, list[str]] = {}
+    for word in extra:
+        if word:
+            found.setdefault(word[0].casefold(), []).append(word)
+    return found
+
+
+def _cut(run: str, offset: int, extra: dict[str, list[str]]) -> list[Word]:
     """The cheapest way from the beginning to the end over words that begin and end between atoms."""
     known = wordlist()
     starts = [one.start() for one in _ATOM.finditer(run)]
@@ -97,7 +133,7 @@ def _cut(run: str, offset: int, extra: Collection[str]) -> list[Word]:
     return [word for word in reversed(cuts) if any(letter.isalnum() for letter in word.text)]
 
 
-def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: Collection[str]) -> list[tuple[int, float]]:
+def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: dict[str, list[str]]) -> list[tuple[int, float]]:
     """Where the words that begin here end, and their price."""
     atom = run[at:next_atom]
     steps = [(next_atom, _NO_WORD if _HAS_HAN.match(atom) else _LATIN_ATOM)]
@@ -106,7 +142,7 @@ def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: Collection
     steps += [(at + len(one), known.cost(one)) for one in known.prefixes(run[at : at + LONGEST])]
     if is_doubled(run[at : at + 4]) and run[at] + run[at + 2] in known:
         steps.append((at + 4, known.cost(run[at] + run[at + 2])))
-    steps += [(at + len(one), _USER_WORD) for one in extra if run.startswith(one, at)]
+    steps += [(at + len(one), _USER_WORD) for one in extra.get(run[at].casefold(), ()) if run.startswith(one, at)]
     return steps
 
 

@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -85,3 +88,23 @@ def test_doubled_words_are_one_word():
 def test_letters_inside_a_chinese_word_stay_letters():
     assert readings("去卡拉OK吧")[1] == ("卡拉OK", "kǎ lā O K")
     assert readings("3C和88") == [("和", "hé")]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "的" * 20_000, "a." * 50_000, "猫a" * 20_000, "`" * 100_000, "행" * 100_000]
+)
+@pytest.mark.parametrize("tag", ["zh-Hans", "en", "ko", "ja"])
+def test_H047_the_time_grows_no_faster_than_the_text(text, tag):
+    def seconds(part):
+        began = time.process_time()
+        language.annotate(part, tag, "none" if tag == "ja" else language.usual_aid(tag))
+        return time.process_time() - began
+
+    few = min(seconds(text[: len(text) // 8]) for _ in range(3))
+    assert seconds(text) < 30 * few + 0.3
+
+
+def test_a_word_of_the_village_may_hold_letters_and_stand_alone():
+    assert [word.text for word in language.words("no cap，emo了", "zh-Hans", extra={"emo了"})] == ["no", "cap", "emo了"]
+    words = language.words("That is fire, No cap! no capital.", "en", extra={"no cap", "fire"})
+    assert [word.text for word in words] == ["That", "is", "fire", "No cap", "no", "capital"]
