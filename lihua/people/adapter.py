@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from lihua.base.addresses import client_address
@@ -28,6 +28,11 @@ LINKS = {"activate_url", "password_reset_url", "signup_url"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("This address and this password do not belong together. Try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         if registration() in {"open", "approval"}:
             return True

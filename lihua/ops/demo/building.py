@@ -19,6 +19,8 @@ from tqdm import tqdm
 
 from lihua.base import tasks
 from lihua.language import tags
+from lihua.lexicon import actions as lexicon
+from lihua.lexicon.models import GlossaryEntry
 from lihua.library import actions as library
 from lihua.library.models import Board
 from lihua.media import actions as media
@@ -26,7 +28,7 @@ from lihua.media.models import Asset
 from lihua.ops.cli import Answer, say
 from lihua.ops.demo.motifs import picture
 from lihua.ops.demo.telling import Neighbour, Note, Said, Told, read_village
-from lihua.ops.demo.words import BOARDS, CONCEPTS, NAMES_OF_MOTIFS
+from lihua.ops.demo.words import BOARDS, CONCEPTS, GLOSSARY, NAMES_OF_MOTIFS
 from lihua.ops.refusals import Refused
 from lihua.people import actions as people
 from lihua.people.models import Account, AgeBand, Person, Role
@@ -60,6 +62,7 @@ class Builder:
         self._name_concepts()
         self._mingle()
         self._keep_boards()
+        self._explain_words()
         self._ask()
         self._report()
         say("Indexing and telling")
@@ -69,6 +72,7 @@ class Builder:
             "works": Work.objects.filter(author__in=self.people.values(), repost_of=None).count(),
             "pictures": Asset.objects.filter(owner__in=self.people.values(), shown_on__isnull=False).count(),
             "translations": Translation.objects.filter(by__in=self.people.values()).count(),
+            "words": GlossaryEntry.objects.filter(author__in=self.people.values()).count(),
             "boards": Board.objects.filter(owner__in=self.people.values()).count(),
         }
 
@@ -273,6 +277,19 @@ class Builder:
             if wanted == note.channel or any(wanted in motif for motif, _theme in note.pictures)
         ]
         yield from Random(wanted).sample(found, min(8, len(found)))  # noqa: S311
+
+    def _explain_words(self) -> None:
+        """Words that no dictionary has, explained by those who use them and found right by others."""
+        for handle, word, tag, kind, reading, meanings in GLOSSARY:
+            if handle not in self.people or GlossaryEntry.objects.filter(word=word).exists():
+                continue
+            entry = lexicon.add(word=word, tag=tag, by=self.people[handle], kind=kind, reading=reading)
+            for who, into, equivalent, more in meanings:
+                if who in self.people:
+                    lexicon.explain(entry, lexicon.Meaning(into, equivalent, more), by=self.people[who])
+            others = [person for person in self.people.values() if person.handle not in {handle, "fast_growth"}]
+            for person in Random(word).sample(others, min(len(others), len(word) + len(meanings))):  # noqa: S311
+                lexicon.vote(entry, by=person)
 
     def _ask(self) -> None:
         """Some of what nobody has translated yet is asked for."""

@@ -33,6 +33,42 @@ BOARDS = [
     ("mei_chengdu", "远方的厨房", "看起来就香。", "bowl"),
 ]
 
+# Whose word, its language, kind and reading, and what neighbours say that it means: (who, in which language, what one
+# would say there, more).
+GLOSSARY: list[tuple[str, str, str, str, str, list[tuple[str, str, str, str]]]] = [
+    ("xiaobei", "猫税", "zh-Hans", "meme", "māo shuì", [
+        ("xiaobei", "en", "cat tax", "Whoever comes with a cat shows a picture of it. That is all the tax."),
+        ("jess_ohio", "es", "impuesto de gato", "Se paga con una foto."),
+    ]),
+    ("jess_ohio", "no cap", "en", "slang", "", [
+        ("jess_ohio", "zh-Hans", "不骗你", "句尾的口头禅：我说的是真的，没有吹牛。和帽子没有关系。"),
+        ("marcus_leeds", "en", "honestly", "My pupils say it at the end of every sentence, no cap."),
+    ]),
+    ("mei_chengdu", "七上八下", "zh-Hans", "term", "qī shàng bā xià", [
+        ("mei_chengdu", "en", "seven up, eight down", "So long tripe stays in. Also of a heart that will not settle."),
+    ]),
+    ("jiangnan", "李华", "zh-Hans", "name", "Lǐ Huá", [
+        ("jiangnan", "en", "Li Hua", "Millions wrote letters in this name. Then somebody answered."),
+    ]),
+    ("noor_amman", "يعني", "ar", "slang", "yaʿni", [
+        ("noor_amman", "en", "I mean, sort of", "Fills every silence in Amman, and half of the sentences."),
+    ]),
+    ("pilar_sevilla", "sobremesa", "es", "term", "", [
+        ("pilar_sevilla", "en", "the talk after a meal", "The plates are empty, nobody gets up. Until dinner."),
+        ("sofia_rosario", "zh-Hans", "饭后闲聊", "饭吃完了，人不散，话也不散。"),
+    ]),
+    ("haruto_kyoto", "木漏れ日", "ja", "term", "こもれび", [
+        ("haruto_kyoto", "en", "light through leaves", "The sun that falls through a tree, and moves with it."),
+    ]),
+    ("camille_lyon", "flâner", "fr", "term", "", [
+        ("camille_lyon", "en", "to stroll without a purpose", "Walking where the street wants. A map spoils it."),
+        ("lanlan_reads", "zh-Hans", "闲逛", "没有目的地，走到哪儿算哪儿。"),
+    ]),
+    ("minji_seoul", "눈치", "ko", "term", "nunchi", [
+        ("minji_seoul", "en", "reading the room", "Knowing what the others feel before anybody says it."),
+    ]),
+]  # fmt: skip
+
 # What a picture shows, in English and in Chinese: for those who hear it read.
 NAMES_OF_MOTIFS: dict[str, tuple[str, str]] = {
     "bowl": ("A bowl of steaming food", "一碗冒着热气的饭菜"),

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from lihua import language
 from lihua.base import text as rich
 from lihua.base.models import OutboxEntry
+from lihua.lexicon.models import GlossaryEntry
 from lihua.ops.cli import main
 from lihua.ops.demo.motifs import MOTIFS, picture
 from lihua.ops.demo.pen import THEMES
@@ -72,6 +73,8 @@ def test_a_small_village_is_filled_once(capsys):
     for shared in Work.objects.filter(kind="repost").select_related("repost_of"):
         assert shared.repost_of.published_at < shared.published_at < now()
     assert not Translation.objects.filter(text__regex=r"^(#\S+\s*)+$").exists()
+
+    assert GlossaryEntry.objects.get(word="猫税").votes_count > 0
 
     before = (Work.objects.count(), Person.objects.count(), Reaction.objects.count())
     assert main(["demo", "--small"]) == 0
