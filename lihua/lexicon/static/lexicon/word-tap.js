@@ -12,6 +12,7 @@ class WordTap extends HTMLElement {
     if (!this.box?.showPopover) return;
     this.box.tabIndex = -1;
     for (const type of ["click", "keydown"]) this.addEventListener(type, this);
+    document.addEventListener("keydown", this, { capture: true });
     this.box.addEventListener("toggle", this);
     this.box.addEventListener("beforetoggle", this);
     addEventListener("scroll", this, { capture: true, passive: true });
@@ -23,6 +24,7 @@ class WordTap extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener("keydown", this, { capture: true });
     removeEventListener("scroll", this, { capture: true });
     this.news?.disconnect();
     this.size?.disconnect();
@@ -33,7 +35,7 @@ class WordTap extends HTMLElement {
     if (event.type === "scroll") this.settle();
     else if (event.type === "beforetoggle") this.leaving = event.newState === "closed" ? { at: event.timeStamp, word: this.shown } : null;
     else if (event.type === "toggle") event.newState === "closed" && this.closed();
-    else if (event.type === "keydown") this.key(event);
+    else if (event.type === "keydown") event.currentTarget === this ? this.key(event) : this.escape(event);
     else if (event.target.closest("[data-close-word]")) this.box.hidePopover();
     else if (!this.box.contains(event.target)) this.tapped(event);
   }
@@ -79,6 +81,14 @@ class WordTap extends HTMLElement {
     else if (event.key === "Escape" && this.here) this.unmark();
     else return;
     event.preventDefault();
+  }
+
+  /* Said by ourselves: over a sheet, a browser may give the key to the sheet. */
+  escape(event) {
+    if (event.key !== "Escape" || !this.box.matches(":popover-open")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.box.hidePopover();
   }
 
   step(sentence, way) {
