@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from lihua.works.converters import WorkIdConverter
-from lihua.works.views import asking, filling, naming, reacting, showing, translating, writing
+from lihua.works.views import asking, filling, naming, reacting, showing, translating, wordwise, writing
 
 register_converter(WorkIdConverter, "work_id")
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("works/<work_id:work_id>", showing.work, name="work"),
     path("works/<work_id:work_id>/reading", showing.reading, name="reading"),
     path("works/<work_id:work_id>/answers", showing.answers, name="answers"),
+    path("works/<work_id:work_id>/words", wordwise.words, name="words"),
     path("works/<work_id:work_id>/history", showing.history, name="history"),
     path("works/<work_id:work_id>/edit", writing.edit, name="edit"),
     path("works/<work_id:work_id>/language", writing.language_of, name="language"),
