@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lihua.language.cedict import CedictLine
 from lihua.language.pinyin import marked
 from lihua.language.search import fold
+from lihua.language.wordlist import frequency_of, wordlist
 
 if TYPE_CHECKING:
     from lihua.language.dictionaries import Explained
@@ -54,12 +55,16 @@ def _sense(simplified: str, traditional: str, pinyin: str) -> str:
     return f"{simplified}\t{traditional if traditional != simplified else ''}\t{marked(pinyin)}"
 
 
-def _weight(line: CedictLine) -> float:
-    import rjieba
+_LONG_WORD = math.log(300)
+"""No word of three characters counts as more frequent: where rjieba does not know one, its parts are what is counted."""
 
-    word = line.simplified
-    frequency = rjieba.suggest_freq(word) if rjieba.has_word(word) else 1
-    return math.log(max(frequency, 1)) - 6.0 * line.pinyin[:1].isupper() + _EVERYDAY * (word in _everyday())
+
+def _weight(line: CedictLine) -> float:
+    known = wordlist().get(line.simplified)
+    frequency = frequency_of(known.cost) if known else 0.0
+    if len(line.simplified) > 2:
+        frequency = min(frequency, _LONG_WORD)
+    return frequency - 6.0 * line.pinyin[:1].isupper() + _EVERYDAY * (line.simplified in _everyday())
 
 
 @cache

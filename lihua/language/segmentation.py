@@ -6,6 +6,7 @@ the dictionary has is not torn. Other scripts: what stands between spaces and pu
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from lihua.base import text as rich
 from lihua.language import japanese, tags
 from lihua.language.signs import CODE, SHORTCODE
-from lihua.language.wordlist import LONGEST, Wordlist, wordlist
+from lihua.language.wordlist import LONGEST, wordlist
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LEFT_ALONE = re.compile(rf"{CODE}|{SHORTCODE}(?!\w)")
@@ -113,37 +114,48 @@ def _by_first(extra: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _cut(run: str, offset: int, extra: dict[str, list[str]]) -> list[Word]:
-    """The cheapest way from the beginning to the end over words that begin and end between atoms."""
+    """The cheapest way from the beginning to the end over the words that may stand in between.
+
+    A word that ends inside a run of letters leads nowhere: nothing begins there.
+    """
     known = wordlist()
-    starts = [one.start() for one in _ATOM.finditer(run)]
-    borders = {*starts, len(run)}
-    best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
-    ends = dict(zip(starts, [*starts[1:], len(run)], strict=True))
-    for at in starts:
-        so_far = best[at][0]
-        for end, price in _steps(run, at, ends[at], known, extra):
-            if end in borders and (end not in best or so_far + price < best[end][0]):
-                best[end] = (so_far + price, at)
+    price_of, starting = known.cost, known.starting
+    cheapest = [math.inf] * (len(run) + 1)
+    back = [0] * (len(run) + 1)
+    cheapest[0] = 0.0
+
+    def reach(end: int, price: float) -> None:
+        if price < cheapest[end]:
+            cheapest[end], back[end] = price, at
+
+    for atom in _ATOM.finditer(run):
+        at, end = atom.span()
+        so_far = cheapest[at]
+        reach(end, so_far + (_NO_WORD if run[at] >= "\u3000" else _LATIN_ATOM))
+        if end - at > LONGEST:
+            continue
+        for word in starting(run[at : at + LONGEST]):
+            reach(at + len(word), so_far + price_of(word))
+        if run[at] == run[at + 1 : at + 2] and is_doubled(run[at : at + 4]) and run[at] + run[at + 2] in known:
+            reach(at + 4, so_far + price_of(run[at] + run[at + 2]))
+        if extra:
+            for word in extra.get(run[at].casefold(), ()):
+                if run.startswith(word, at):
+                    reach(at + len(word), so_far + _USER_WORD)
+    return _way_back(run, back, offset)
+
+
+def _way_back(run: str, back: list[int], offset: int) -> list[Word]:
     cuts: list[Word] = []
     end = len(run)
     while end > 0:
-        start = best[end][1]
-        cuts.append(Word(offset + start, offset + end, run[start:end]))
+        start = back[end]
+        word = run[start:end]
+        if word.isalnum() or any(letter.isalnum() for letter in word):
+            cuts.append(Word(offset + start, offset + end, word))
         end = start
-    return [word for word in reversed(cuts) if any(letter.isalnum() for letter in word.text)]
-
-
-def _steps(run: str, at: int, next_atom: int, known: Wordlist, extra: dict[str, list[str]]) -> list[tuple[int, float]]:
-    """Where the words that begin here end, and their price."""
-    atom = run[at:next_atom]
-    steps = [(next_atom, _NO_WORD if _HAS_HAN.match(atom) else _LATIN_ATOM)]
-    if len(atom) > LONGEST:
-        return steps
-    steps += [(at + len(one), known.cost(one)) for one in known.prefixes(run[at : at + LONGEST])]
-    if is_doubled(run[at : at + 4]) and run[at] + run[at + 2] in known:
-        steps.append((at + 4, known.cost(run[at] + run[at + 2])))
-    steps += [(at + len(one), _USER_WORD) for one in extra.get(run[at].casefold(), ()) if run.startswith(one, at)]
-    return steps
+    cuts.reverse()
+    return cuts
 
 
 def is_doubled(word: str) -> bool:
