@@ -56,7 +56,7 @@ def _sense(simplified: str, traditional: str, pinyin: str) -> str:
 
 
 _LONG_WORD = math.log(300)
-"""No word of three characters counts as more frequent: where rjieba does not know one, its parts are what is counted."""
+"""No longer word counts as more frequent: where rjieba does not know one, its parts are what is counted."""
 
 
 def _weight(line: CedictLine) -> float:

@@ -80,7 +80,7 @@ class Wordlist:
     @staticmethod
     def _prefixes(trie: Any, text: str) -> list[str]:
         # Asking for each length costs; few words have more than four characters.
-        is_longer = len(text) > _SHORT and trie.has_keys_with_prefix(text[: _SHORT + 1])
+        is_longer = len(text) > _SHORT and next(trie.iterkeys(text[: _SHORT + 1]), None) is not None
         found: list[str] = trie.prefixes(text[:LONGEST] if is_longer else text[:_SHORT])
         return found
 
