@@ -358,6 +358,8 @@ UPLOAD_MEGABYTES = env_int("UPLOAD_MEGABYTES", 20, least=1)
 # How much all pictures of one person may fill, in megabytes. Default 2000
 PERSON_MEGABYTES = env_int("PERSON_MEGABYTES", 2000, least=1)
 LARGEST_UPLOAD_BYTES = 18 * UPLOAD_MEGABYTES * 1_000_000 + 1_000_000  # a note sent as one form, without script
+# Whether words in pictures are read, by the reader of the extra `ocr` on this machine. Default on where it is installed
+OCR = env_bool("OCR", default=not TESTING)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -10,7 +10,7 @@ from lihua.lexicon import tasks as lexicon
 from lihua.lexicon.events import EntryChanged
 from lihua.media import rules as media_rules
 from lihua.media import tasks as media
-from lihua.media.events import AssetFailed, AssetReady
+from lihua.media.events import AssetFailed, AssetReady, PictureRead
 from lihua.notifications import about_people
 from lihua.notifications import tasks as notifications
 from lihua.notifications.wording import register_renderer
@@ -40,6 +40,7 @@ def connect() -> None:
     register_renderer(trust_notices.lines, *trust_notices.KINDS)
     subscribe(AssetReady, works.publish_drafts_with)
     subscribe(AssetFailed, works.publish_drafts_with)
+    subscribe(PictureRead, works.take_picture_words)
     subscribe(EntryChanged, discovery.count_word)
     subscribe(WorkPublished, discovery.index_work, works.translate_ahead)
     subscribe(WorkEdited, discovery.index_work, works.translate_ahead)

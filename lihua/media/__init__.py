@@ -1,4 +1,4 @@
 """Files and their making: a picture comes in as anything and leaves as clean renditions.
 
-Owns Asset and Rendition. Announces AssetReady, AssetFailed. May call people and below.
+Owns Asset, Rendition and PictureText. Announces AssetReady, AssetFailed, PictureRead. May call people and below.
 """

@@ -191,5 +191,47 @@ class Rendition(models.Model):
         return f"{self.width} px of asset {self.asset_id}"
 
 
+def _no_lines() -> list[dict[str, Any]]:
+    return []
+
+
+class PictureText(models.Model):
+    """The words that stand on a picture, as a machine read them or its owner corrected them. No lines: it has none.
+
+    `lines` are in the order of reading: `{"text": "奶茶", "box": [left, top, width, height], "confidence": 0.98}`, the
+    box as fractions of the picture, null for what a person added.
+    """
+
+    class Source(models.TextChoices):
+        MACHINE = "machine", _("Read by machine")
+        AUTHOR = "author", _("Corrected by the author")
+
+    asset = models.OneToOneField(Asset, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    lines = models.JSONField(default=_no_lines)
+    language = models.CharField(max_length=35, default="und")
+    source = models.CharField(max_length=7, choices=Source, default=Source.MACHINE)
+    engine = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)  # rises with every change
+    is_refused = models.BooleanField(default=False)  # its owner said that this is no text
+    read_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=["machine", "author"]), name="picture_text_source_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.lines)} lines on asset {self.asset_id}"
+
+    @property
+    def text(self) -> str:
+        """Its lines, one below the other."""
+        return "\n".join(line["text"] for line in self.lines)
+
+    @property
+    def boxes(self) -> list[list[float] | None]:
+        return [line["box"] for line in self.lines]
+
+
 def _srcset(stills: list[Made]) -> str:
     return ", ".join(f"{still.url} {still.width}w" for still in stills)

@@ -2,12 +2,17 @@ from collections.abc import Callable
 
 from lihua.base.tasks import periodic, slow_task, task
 from lihua.media import sweeping
-from lihua.media.actions import preparing
+from lihua.media.actions import preparing, wording
 
 
 @slow_task
 def make_renditions(asset_id: int) -> Callable[[], None] | None:
     return preparing.prepare(asset_id)
+
+
+@slow_task
+def read_words(asset_id: int) -> Callable[[], None] | None:
+    return wording.read(asset_id)
 
 
 @task
@@ -20,6 +25,7 @@ def forget_person(person_id: int) -> None:
 def resume_forgotten() -> None:
     sweeping.resume_forgotten()
     sweeping.clear_the_floor()
+    sweeping.have_old_ones_read()
 
 
 @periodic(minutes=60)

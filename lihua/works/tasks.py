@@ -55,6 +55,12 @@ def erase_withdrawn() -> None:
 
 
 @task
+def take_picture_words(asset_id: int) -> None:
+    """The words on a picture became known, or were corrected, while a work shows it."""
+    actions.take_picture_words(asset_id)
+
+
+@task
 def tell_translators(ask_id: int) -> None:
     """Tell some of those who read both languages that a translation is wanted."""
     ask = Ask.objects.select_related("work__author", "asked_by").filter(pk=ask_id, answered_at=None).first()

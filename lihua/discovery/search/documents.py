@@ -61,7 +61,7 @@ def _names_of_tags(ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _other_words(ids: Sequence[int]) -> dict[int, list[str]]:
-    """People's translations and what is said of the pictures."""
+    """People's translations, what is said of the pictures and what stands on them."""
     words: dict[int, list[str]] = defaultdict(list)
     translations = Translation.objects.filter(work__in=ids, is_current=True).order_by("field", "ordinal")
     for work_id, text in translations.values_list("work_id", "text"):
@@ -70,6 +70,10 @@ def _other_words(ids: Sequence[int]) -> dict[int, list[str]]:
         Picture.objects.filter(work__in=ids).exclude(asset__alt="").values_list("work_id", "asset__alt")
     ):
         words[work_id].append(alt)
+    for work_id, lines in Picture.objects.filter(work__in=ids, asset__words__isnull=False).values_list(
+        "work_id", "asset__words__lines"
+    ):
+        words[work_id] += [line["text"] for line in lines]
     return words
 
 

@@ -16,7 +16,7 @@ from lihua.lexicon.reading import ReaderRequest
 from lihua.lexicon.views.answering import is_fragment, number
 
 MOST_TARGETS = 5
-_PLACE = re.compile(r"(title|body|warning|alt:[0-9]{1,19}):[0-9]{1,5}", re.ASCII)
+_PLACE = re.compile(r"(title|body|warning|(?:alt|pic):[0-9]{1,19}):[0-9]{1,5}", re.ASCII)
 
 
 @require_safe

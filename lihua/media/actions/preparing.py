@@ -9,26 +9,27 @@ from django.utils.translation import override
 
 from lihua.base import live
 from lihua.base.events import announce
-from lihua.media import rules
+from lihua.media import reading, rules
 from lihua.media.actions.discarding import delete_files
+from lihua.media.actions.wording import have_words_read
 from lihua.media.developing import Developed, Print, Undevelopable, develop
 from lihua.media.events import AssetFailed, AssetReady
 from lihua.media.headers import Broken, Unknown, read_header
-from lihua.media.models import Asset, AssetState, Rendition
+from lihua.media.models import Asset, AssetState, Purpose, Rendition
 
 Writes = Callable[[], None]
 
 
 def prepare_now(asset: Asset) -> Asset:
     """Make the renditions while the person waits; what the queue was told finds nothing left to do."""
-    writes = prepare(asset.pk)
+    writes = prepare(asset.pk, is_awaited=True)
     if writes:
         with transaction.atomic():
             writes()
     return Asset.objects.get(pk=asset.pk)
 
 
-def prepare(asset_id: int) -> Writes | None:
+def prepare(asset_id: int, *, is_awaited: bool = False) -> Writes | None:
     """Develop an asset and put its files where they will be served from; returns what to write. Safe to run twice."""
     asset = Asset.objects.select_related("owner__account").filter(pk=asset_id, state=AssetState.UPLOADED).first()
     if asset is None:
@@ -50,7 +51,7 @@ def prepare(asset_id: int) -> Writes | None:
         with override(account.interface_language if account and account.interface_language else None):
             problem = rules.words_for_damage(failure.reason)
         return lambda: _refuse(asset, problem)
-    return lambda: _finish(asset, developed, renditions)
+    return lambda: _finish(asset, developed, renditions, is_awaited)
 
 
 def _keep(asset: Asset, made: Print) -> Rendition:
@@ -73,7 +74,7 @@ def key_of(asset: Asset, path: Path) -> str:
     return f"{asset.token[:2]}/{asset.token}/{path.name}"
 
 
-def _finish(asset: Asset, developed: Developed, renditions: list[Rendition]) -> None:
+def _finish(asset: Asset, developed: Developed, renditions: list[Rendition], is_awaited: bool) -> None:
     fresh = Asset.objects.select_for_update().filter(pk=asset.pk).first()
     if fresh is None:  # thrown away meanwhile
         transaction.on_commit(lambda: delete_files([rendition.key for rendition in renditions]))
@@ -89,6 +90,8 @@ def _finish(asset: Asset, developed: Developed, renditions: list[Rendition]) -> 
     _drop_source(fresh)
     fresh.save()
     announce(AssetReady(asset_id=fresh.pk))
+    if fresh.purpose == Purpose.WORK and not is_awaited and reading.is_on():
+        have_words_read(fresh)
     _tell_the_page(fresh)
 
 

@@ -4,6 +4,7 @@ from lihua.works.actions.asking import ask_for_translation, let_go, take_up
 from lihua.works.actions.deciding import hold, release, remove, restore
 from lihua.works.actions.editing import edit, say_language
 from lihua.works.actions.importing import ImportedSentence, ImportedTranslation, import_sentences, import_translations
+from lihua.works.actions.picturing import take_picture_words
 from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
 from lihua.works.actions.tagging import join, name_concept, split
@@ -34,6 +35,7 @@ __all__ = [
     "say_language",
     "split",
     "submit",
+    "take_picture_words",
     "take_up",
     "translate",
     "undo_withdraw",

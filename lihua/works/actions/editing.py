@@ -1,12 +1,10 @@
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from lihua import language
 from lihua.base import text as rich
 from lihua.base.events import announce
 from lihua.media.models import Asset
@@ -16,11 +14,13 @@ from lihua.people.queries import usual_languages
 from lihua.works import rules
 from lihua.works.actions.asking import keep_asks_true, tell_those_addressed
 from lihua.works.actions.counting import count_tags
+from lihua.works.actions.moving import digests_of, move_translations
+from lihua.works.actions.picturing import words_on
 from lihua.works.actions.publishing import MAX_PLACE
 from lihua.works.actions.tagging import tag_work
 from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, cut_texts, word
 from lihua.works.events import WorkEdited
-from lihua.works.models import CHANNELS, Mention, Picture, Translation, Version, Work, WorkState
+from lihua.works.models import CHANNELS, Mention, Picture, Version, Work, WorkState
 
 _LANGUAGE = ["language", "language_source", "texts"]
 _WORDS = ("title", "body", "warning", "html", "language", "language_source", "texts")
@@ -57,6 +57,7 @@ def edit(
         warning=warning,
         alts={asset.pk: asset.alt for asset in assets},
         author=work.author,
+        seen=words_on(assets),
         chosen_language=chosen_language_of(chosen_language)
         or (work.language if work.language_source == "author" else ""),
     )
@@ -111,10 +112,13 @@ def say_language(work: Work, *, by: Person, tag: str) -> Work:
 
 
 def _say(work: Work, tag: str) -> None:
-    fields = {"body": "", "title": ""} | {field: work.text_of(field) for field in work.texts}
+    written = [field for field in work.texts if not field.startswith("pic:")]
+    fields = {"body": "", "title": ""} | {field: work.text_of(field) for field in written}
     texts = cut_texts(fields, tag, usual_languages(work.author), is_said=True)
     for field, text in texts.items():
         text["entities"] = work.texts[field]["entities"]
+    for field in work.texts.keys() - texts.keys():  # what stands on a picture is not in their words
+        texts[field], fields[field] = work.texts[field], work.text_of(field)
     _carry_translations(work, texts, fields)
     work.texts, work.language, work.language_source = texts, tag, "author"
     keep_asks_true(work)
@@ -224,68 +228,6 @@ def _carry_translations(work: Work, texts: dict[str, Any], fields: dict[str, str
         text["revision"] = work.revision + 1
         if old is not None:
             before = digests_of(work.text_of(field), old["cuts"])
-            _move(work, field, text["revision"], before, digests_of(fields[field], text["cuts"]))
+            move_translations(work, field, text["revision"], before, digests_of(fields[field], text["cuts"]))
     gone = set(work.texts) - set(texts)
     work.translations.filter(field__in=gone, is_current=True).update(is_current=False)
-
-
-def _move(work: Work, field: str, revision: int, before: list[str], after: list[str]) -> None:
-    place = _places(before, after)
-    rows = list(work.translations.filter(field=field).order_by("-pk"))
-    for row in rows:
-        ordinal = place.get(row.ordinal) if row.is_current else None
-        row.is_current = ordinal is not None
-        row.is_stale = ordinal is None or after[ordinal] != row.digest
-        row.ordinal = row.ordinal if ordinal is None else ordinal
-        row.revision = revision if row.is_current else row.revision
-    _bring_back(rows, revision, after)
-    # Step aside first: two sentences may change places, and a place holds one current translation.
-    Translation.objects.filter(pk__in=[row.pk for row in rows]).update(is_current=False)
-    Translation.objects.bulk_update(rows, ["ordinal", "is_current", "is_stale", "revision"], batch_size=200)
-
-
-def _bring_back(rows: Sequence[Translation], revision: int, after: list[str]) -> None:
-    """A sentence that was taken out and stands again gets the newest translation it had; `rows` are newest first."""
-    for tag in {row.language for row in rows}:
-        standing = {row.ordinal: row for row in rows if row.language == tag and row.is_current}
-        for ordinal, digest in enumerate(after):
-            if ordinal in standing and not standing[ordinal].is_stale:
-                continue
-            # Also one that stands elsewhere as the stale translation of another sentence.
-            unused = (row for row in rows if row.language == tag and not (row.is_current and not row.is_stale))
-            earlier = next((row for row in unused if row.digest == digest), None)
-            if earlier is None:
-                continue
-            if earlier.is_current:
-                del standing[earlier.ordinal]
-            if ordinal in standing:
-                standing[ordinal].is_current = False
-            earlier.is_current, earlier.is_stale, earlier.ordinal, earlier.revision = True, False, ordinal, revision
-            standing[ordinal] = earlier
-
-
-def _places(before: list[str], after: list[str]) -> dict[int, int]:
-    """Old ordinal to new: unchanged sentences where they stand now, also when moved; changed ones where they were."""
-    place: dict[int, int] = {}
-    changed: list[tuple[int, int]] = []
-    for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
-        pairs = zip(range(old_start, old_end), range(new_start, new_end), strict=False)
-        if kind == "equal":
-            place.update(pairs)
-        elif kind == "replace":
-            changed += pairs
-    free = [new for new in range(len(after)) if new not in place.values()]
-    for old in [old for old in range(len(before)) if old not in place]:
-        moved = next((new for new in free if after[new] == before[old]), None)
-        if moved is not None:
-            place[old] = moved
-            free.remove(moved)
-    for old, new in changed:
-        if old not in place and new in free:
-            place[old] = new
-            free.remove(new)
-    return place
-
-
-def digests_of(words: str, cuts: Sequence[Sequence[int]]) -> list[str]:
-    return [language.digest(words[start:end]) for start, end in cuts]

@@ -17,6 +17,7 @@ from lihua.people.queries import is_blocked_between
 from lihua.works import rules
 from lihua.works.actions.asking import answer_asks, tell_those_addressed
 from lihua.works.actions.counting import count_in
+from lihua.works.actions.picturing import words_on
 from lihua.works.actions.tagging import tag_work
 from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, narrower, word
 from lihua.works.events import WorkPublished
@@ -168,6 +169,7 @@ def _prepare(author: Person, words: dict[str, Any], assets: Sequence[Asset]) -> 
         warning=words["warning"],
         alts={asset.pk: asset.alt for asset in assets},
         author=author,
+        seen=words_on(assets),
         chosen_language=words["language"],
     )
     if not wording.body and not wording.title and not assets:

@@ -16,7 +16,7 @@ from lihua.works.models import Translation, Work, sentence_language
 from lihua.works.queries.reading import is_wordless
 
 MAX_SENTENCE = 5000
-_KEY = re.compile(r"(?P<field>title|body|warning|alt:[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
+_KEY = re.compile(r"(?P<field>title|body|warning|(?:alt|pic):[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
 
 
 @transaction.atomic

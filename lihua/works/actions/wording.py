@@ -1,6 +1,6 @@
 """From what was typed to what is stored: normalised, detected, cut once, its entities resolved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lihua import language
 from lihua.base import text as rich
+from lihua.media.models import PictureText
 from lihua.people.models import Person
 from lihua.people.queries import usual_languages
 from lihua.works.links import render_html
@@ -48,9 +49,13 @@ def word(
     warning: str,
     alts: dict[int, str],
     author: Person,
+    seen: Mapping[int, PictureText] | None = None,
     chosen_language: str = "",
 ) -> Wording:
-    """Make the words of a work storable, or raise Unacceptable with a message for each field that cannot be."""
+    """Make the words of a work storable, or raise Unacceptable with a message for each field that cannot be.
+
+    `seen`: the words that stand on its pictures.
+    """
     _require_plain({"title": title, "body": body, "warning": warning})
     title, body, warning = rich.one_line(title), rich.normalise(body), rich.one_line(warning)
     found = rich.entities(body)
@@ -63,6 +68,9 @@ def word(
     fields = {"body": body, "title": title, "warning": warning}
     fields |= {f"alt:{pk}": rich.one_line(typed) for pk, typed in alts.items()}
     texts = cut_texts(fields, said, usual, is_said=bool(chosen_language))
+    for pk, words in (seen or {}).items():
+        fields[f"pic:{pk}"] = words.text
+        texts[f"pic:{pk}"] = cut_picture(words, said, usual)
     if body:
         texts["body"]["entities"] = [[entity.start, entity.end, entity.kind, entity.value] for entity in linked]
     return Wording(
@@ -165,6 +173,12 @@ def cut_texts(fields: dict[str, str], whole: str, usual: Sequence[str], *, is_sa
             if name.startswith("alt:"):
                 texts[name]["text"] = words
     return texts
+
+
+def cut_picture(words: PictureText, whole: str, usual: Sequence[str]) -> dict[str, Any]:
+    """The words on a picture as `Work.texts` holds them: often in another language than what is written about it."""
+    own = _own_language(words.text, whole, usual, "")
+    return {**_cut(words.text, own, usual, is_said=False), "text": words.text, "boxes": words.boxes}
 
 
 def _own_language(words: str, whole: str, usual: Sequence[str], taken_for: str) -> str:

@@ -78,7 +78,8 @@ class Work(Snowflake):
     `{"body": {"revision": 1, "language": "zh-Hans", "cuts": [[0, 6], ...], "entities": [[2, 5, "mention", "ana"]]}}`,
     offsets in code points of the stored text. `revision` is that of the work when the text last changed. `languages`
     names, by ordinal, those sentences that are in another language than the text: `{"1": "en"}`. A picture's
-    description (`alt:<asset id>`) is kept here as `text`, as it was when it was cut. A sentence is
+    description (`alt:<asset id>`) and the words that stand on it (`pic:<asset id>`) are kept here as `text`, as they
+    were when they were cut; of the latter each line is a paragraph, and `boxes` says where each lies. A sentence is
     `(field, revision, ordinal)`.
     """
 
@@ -178,8 +179,8 @@ class Work(Snowflake):
         return sentence_language(self.texts[field], ordinal)
 
     def text_of(self, field: str) -> str:
-        """The stored text of `title`, `body`, `warning` or `alt:<asset id>`."""
-        if field.startswith("alt:"):
+        """The stored text of `title`, `body`, `warning`, `alt:<asset id>` or `pic:<asset id>`."""
+        if field.startswith(("alt:", "pic:")):
             return str(self.texts.get(field, {}).get("text", ""))
         return str(getattr(self, field))
 

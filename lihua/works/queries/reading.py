@@ -111,7 +111,7 @@ class ReadSentence:
 
 @dataclass(frozen=True)
 class ReadText:
-    """One text of a work (title, body, warning, alt:<asset>) as a reader has it."""
+    """One text of a work (title, body, warning, alt:<asset>, pic:<asset>) as a reader has it."""
 
     field: str
     language: str
@@ -208,7 +208,11 @@ class ReadWork:
 
     @property
     def is_translated(self) -> bool:
-        return any(text.is_translated for name, text in self.texts.items() if name in {"title", "body"})
+        return any(
+            text.is_translated
+            for name, text in self.texts.items()
+            if name in {"title", "body"} or name.startswith("pic:")
+        )
 
     @property
     def misses_translation(self) -> bool:
@@ -270,7 +274,7 @@ def read_works(
     works = [work.itself for work in works]
     foreign = [work for work in works if any(map(reader.is_foreign, work.languages))]
     by_people = _peoples_translations(foreign, reader.reads)
-    by_machine = _machine_translations(foreign, reader, by_people)
+    by_machine = _machine_translations(foreign, reader, by_people, fields)
     can_translate = cache(lambda tag: engines.can_translate(tag, reader.target))
     return {
         work.pk: ReadWork(
@@ -327,13 +331,14 @@ def _rank(row: Translation, reads: Sequence[str]) -> tuple[bool, int, int]:
 
 
 def _machine_translations(
-    works: Sequence[Work], reader: Reader, known: dict[Place, Translation]
+    works: Sequence[Work], reader: Reader, known: dict[Place, Translation], fields: Sequence[str] | None
 ) -> dict[tuple[str, str], machine.MachineText]:
     """(digest, source language) -> what the machine made, for the sentences that no person translated."""
     wanted = {
         (language.digest(work.text_of(name)[start:end]), tag)
         for work in works
         for name, text in work.texts.items()
+        if fields is None or name in fields
         for ordinal, (start, end) in enumerate(text["cuts"])
         if reader.is_foreign(tag := sentence_language(text, ordinal)) and (work.pk, name, ordinal) not in known
     }

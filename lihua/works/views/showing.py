@@ -30,6 +30,15 @@ class Shown:
     position: int
     alt: str
     language: str
+    lines: "list[ShownLine]"
+
+
+@dataclass
+class ShownLine:
+    """Words on a picture as the reader has them, and where: `place` is what CSS needs; empty where nobody knows."""
+
+    text: ReadText
+    place: str
 
 
 def openable(request: ReaderRequest) -> WorkQuerySet:
@@ -170,8 +179,29 @@ def _pictures(found: Work, read: ReadWork) -> list[Shown]:
     for position, picture in enumerate(found.pictures.all(), start=1):
         text: ReadText | None = read.texts.get(f"alt:{picture.asset_id}")
         alt, tag = (text.translated, text.shown_language) if text else ("", "")
-        shown.append(Shown(picture.asset, position, alt, tag))
+        lines = _lines_on(found, read, f"pic:{picture.asset_id}")
+        shown.append(Shown(picture.asset, position, alt, tag, lines))
     return shown
+
+
+def _lines_on(found: Work, read: ReadWork, field: str) -> list[ShownLine]:
+    """The words on a picture, line by line: each is a paragraph of that text."""
+    text = read.texts.get(field)
+    if text is None:
+        return []
+    boxes = found.texts[field]["boxes"]
+    lines = []
+    for paragraph in text.paragraphs:
+        box = boxes[text.original.count("\n", 0, paragraph[0].start)]
+        line = ReadText(field, text.language, text.is_foreign, [paragraph], text.original)
+        lines.append(ShownLine(line, _place(box)))
+    return lines
+
+
+def _place(box: list[float] | None) -> str:
+    if not box:
+        return ""
+    return ";".join(f"--{name}:{100 * part:.2f}" for name, part in zip("xywh", box, strict=True))
 
 
 def _after(request: HttpRequest) -> int:
