@@ -3,8 +3,8 @@
     python -I -m lihua.media.magnifier FOLDER
 
 looks at FOLDER/source, one of our own renditions (WebP), and writes FOLDER/read.json: each line with its words, how
-sure the reader is, and its box as fractions of the picture. The reader (RapidOCR on onnxruntime, an extra) brings its models
-along in its wheel: it is told where they are, and there is no way out to fetch others.
+sure the reader is, and its box as fractions of the picture. The reader (RapidOCR on onnxruntime, an extra) brings its
+models along in its wheel: it is told where they are, and there is no way out to fetch others.
 """
 
 import importlib.metadata
@@ -50,7 +50,7 @@ def _reader() -> Any:
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
-    reader: Any = rapidocr.RapidOCR(  # type: ignore[no-untyped-call]
+    reader: Any = rapidocr.RapidOCR(
         params={
             **{name: str(models / file) for name, file in MODELS.items()},
             "Global.log_level": "critical",

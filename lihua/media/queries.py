@@ -2,15 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core import signing
 from django.core.cache import caches
+from django.utils.timezone import now
 
-from lihua.media.models import MADE, Asset, Made, Rendition
+from lihua.media import reading
+from lihua.media.models import MADE, Asset, Made, PictureText, Purpose, Rendition
 from lihua.people.models import Person
 
 KEY = re.compile(r"[0-9a-z/._-]+")
 PASS_SECONDS = 300
+READING_TAKES = timedelta(minutes=2)
+MOST_OF_ALT = 1500
 
 
 @dataclass(frozen=True)
@@ -62,3 +67,19 @@ def waiting_or_own(owner: Person, ids: list[int]) -> list[Asset]:
     """These of the person's assets, in the order given, with what a tray shows."""
     found = Asset.objects.filter(owner=owner, pk__in=ids).prefetch_related(MADE).in_bulk()
     return [found[pk] for pk in ids if pk in found]
+
+
+def words_of(asset: Asset) -> PictureText:
+    """What is known to stand on it; an empty one, not stored, where nobody looked yet."""
+    return PictureText.objects.filter(asset=asset).first() or PictureText(asset=asset, version=0)
+
+
+def words_for_alt(asset: Asset) -> str:
+    """A draft of its description: the words that stand on it, as one text."""
+    return words_of(asset).text[:MOST_OF_ALT]
+
+
+def is_being_read(asset: Asset) -> bool:
+    """Whether the words on it will probably be known in a moment."""
+    is_new = asset.is_ready and asset.purpose == Purpose.WORK and asset.created_at > now() - READING_TAKES
+    return is_new and reading.is_on() and not PictureText.objects.filter(asset=asset).exists()

@@ -6,12 +6,14 @@ from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from lihua.base.limits import limited
-from lihua.media import actions, queries, rules, serving
+from lihua.media import actions, queries, reading, rules, serving
 from lihua.media.models import MADE, Asset, Purpose
 from lihua.people.middleware import PersonRequest
+
+MORE_LINES = 3  # empty ones, for what was not read
 
 
 @require_safe
@@ -62,6 +64,48 @@ def alt(request: PersonRequest, asset_id: int) -> HttpResponse:
     except rules.Refused as refusal:
         return _problem(request, str(refusal))
     return _answer(request, asset)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("uploading")
+def words(request: PersonRequest, asset_id: int) -> HttpResponse:
+    """What stands on one's picture: read, corrected line by line, or said to be no text."""
+    asset = _own(request, asset_id)
+    if asset.purpose != Purpose.WORK or not asset.is_ready:
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        try:
+            if "refuse" in request.POST:
+                actions.refuse_words(asset, by=asset.owner)
+            else:
+                actions.correct_words(asset, by=asset.owner, texts=_lines_typed(request))
+        except rules.Refused as refusal:
+            problem = str(refusal)
+        else:
+            messages.success(request, _("The words in your picture are kept as you say."))
+            return redirect("media:words", asset.pk)
+    known = queries.words_of(asset)
+    lines = list(enumerate(_lines_typed(request) if problem else [line["text"] for line in known.lines]))
+    context = {
+        "asset": asset,
+        "words": known,
+        "lines": lines,
+        "more": range(len(lines), len(lines) + MORE_LINES),
+        "problem": problem,
+        "is_read_here": reading.is_on(),
+    }
+    return render(request, "media/words.html", context, status=422 if problem else 200)
+
+
+def _lines_typed(request: HttpRequest) -> list[str]:
+    """`line_0`, `line_1`... as the form sends them; one that is not sent is taken out."""
+    numbers = [
+        int(name[5:]) for name in request.POST if name.startswith("line_") and name[5:].isascii() and name[5:].isdigit()
+    ]
+    last = min(max(numbers, default=-1), 2 * reading.MAX_LINES)
+    return [request.POST.get(f"line_{number}", "") for number in range(last + 1)]
 
 
 @login_required
@@ -123,6 +167,8 @@ def _facts(asset: Asset) -> dict[str, Any]:
         "colour": asset.colour,
         "preview": asset.preview.url if asset.is_ready and asset.preview else "",
         "alt": asset.alt,
+        "words": queries.words_for_alt(asset),
+        "is_reading": queries.is_being_read(asset),
     }
 
 

@@ -64,9 +64,9 @@ def correct_words(asset: Asset, *, by: Person, texts: Sequence[str]) -> PictureT
     fresh, words = _own(asset, by)
     lines: list[dict[str, Any]] = []
     for number, typed in enumerate(texts[: 2 * reading.MAX_LINES]):
+        _require_plain(typed)
         text = rich.one_line(typed)
         known = words.lines[number] if number < len(words.lines) else {"text": "", "box": None}
-        _require_plain(text)
         if text == known["text"] and text:
             lines.append(known)
         elif text:

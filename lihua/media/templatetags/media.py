@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import gettext
 
-from lihua.media import rules
+from lihua.media import queries, rules
 from lihua.media.models import Asset
 
 register = template.Library()
@@ -53,6 +53,12 @@ def _alt_language(asset: Asset, work: Any) -> str:
     """The language of the description, as it was detected when the work was written."""
     text = work.texts.get(f"alt:{asset.pk}") if work else None
     return str(text["language"]) if text else "und"
+
+
+@register.simple_tag
+def words_on(asset: Asset) -> str:
+    """The words that stand on it, as a draft of its description."""
+    return queries.words_for_alt(asset)
 
 
 @register.simple_tag

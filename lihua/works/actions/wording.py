@@ -177,7 +177,8 @@ def cut_texts(fields: dict[str, str], whole: str, usual: Sequence[str], *, is_sa
 
 def cut_picture(words: PictureText, whole: str, usual: Sequence[str]) -> dict[str, Any]:
     """The words on a picture as `Work.texts` holds them: often in another language than what is written about it."""
-    own = _own_language(words.text, whole, usual, "")
+    detected = language.detect(words.text, prior=[whole, *usual])
+    own = whole if detected.language == language.tags.UNDETERMINED else detected.language
     return {**_cut(words.text, own, usual, is_said=False), "text": words.text, "boxes": words.boxes}
 
 

@@ -13,7 +13,7 @@ class PictureTray extends HTMLElement {
     this.sending = new Map();
     this.input.removeAttribute("name"); // each picture is sent by itself, the form carries only its number
     this.classList.add("is-live");
-    for (const button of this.querySelectorAll(".tray-verbs [hidden]:not([data-again])")) button.hidden = false;
+    for (const button of this.querySelectorAll(".tray-verbs [hidden]:not([data-again]), [data-use-words]")) button.hidden = false;
     this.input.addEventListener("change", this);
     for (const name of ["click", "change", "dragstart", "dragend", "dragover", "dragleave", "drop", "order:done"]) this.addEventListener(name, this);
     document.addEventListener("paste", this);
@@ -158,10 +158,29 @@ class PictureTray extends HTMLElement {
         picture.src = facts.preview;
         look.prepend(picture);
       }
+      this.offer(item, facts.words);
+      item.isBeingRead = facts.is_reading;
+      if (facts.is_reading) this.watch(item);
     } else {
       this.state(item, this.dataset.wordsPreparing);
       this.watch(item);
     }
+  }
+
+  /* What stands on it, as a draft of its description: offered, never filled in by itself. */
+  offer(item, words) {
+    const read = item.querySelector("[data-read]");
+    if (!read || !words) return;
+    read.querySelector("[data-read-words]").textContent = words;
+    read.hidden = false;
+  }
+
+  use(item) {
+    const field = item.querySelector("textarea");
+    const words = item.querySelector("[data-read-words]").textContent.split("\n").join(" · ");
+    field.value = (field.value.trim() ? `${field.value.trim()} ${words}` : words).slice(0, field.maxLength);
+    field.focus();
+    this.describe(item, field.value);
   }
 
   watch(item) {
@@ -171,7 +190,7 @@ class PictureTray extends HTMLElement {
   }
 
   async ask(item) {
-    if (!item.isConnected || item.dataset.state === "ready") return;
+    if (!item.isConnected || (item.dataset.state === "ready" && !item.isBeingRead)) return;
     try {
       const answer = await fetch(`${this.dataset.upload}/${item.dataset.asset}`, { headers: { Accept: "application/json" } });
       if (answer.ok) {
@@ -209,6 +228,7 @@ class PictureTray extends HTMLElement {
   press(button, item) {
     if (!button) return;
     if (button.matches("[data-remove]")) this.remove(item);
+    else if (button.matches("[data-use-words]")) this.use(item);
     else if (button.matches("[data-again]")) {
       item.querySelector("[data-problem]").hidden = button.hidden = true;
       this.queue(item);
