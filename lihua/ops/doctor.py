@@ -58,6 +58,7 @@ def _looks() -> list[tuple[str, Callable[[], Iterator[Finding]]]]:
         ("tables", _tables),
         ("static files", _static_files),
         ("pictures", _pictures),
+        ("words in pictures", _words_in_pictures),
         ("worker", _worker),
         ("work that failed", _dead_work),
         ("mail", _mail),
@@ -140,6 +141,14 @@ def _pictures() -> Iterator[Finding]:
             f"{len(missing)} files are missing, among them {', '.join(missing[:3])}.",
             f"Unpack them from the last copy: tar -xf COPY -C {_conf().DATA} files",
         )
+
+
+def _words_in_pictures() -> Iterator[Finding]:
+    from lihua.media.reading import is_installed
+
+    if _conf().OCR and not is_installed():
+        hint = "Install the extra: .venv/bin/uv pip install 'lihua[ocr]', or set LIHUA_OCR=no."
+        yield Finding("words in pictures", "Words in pictures are not read: no reader is here.", hint, is_grave=False)
 
 
 def _worker() -> Iterator[Finding]:
