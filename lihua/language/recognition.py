@@ -49,8 +49,9 @@ _CANDIDATES = {
     "Arab": ("ar", "fa", "ur"),
     "Deva": ("hi", "mr", "ne"),
 }
-# Fewer people write these here; a text must say so a little more clearly.
-_RARER = {
+# Some write these everywhere, and few people write those here: a text must say so a little more clearly.
+_HOW_USUAL = {
+    "en": 1.6,
     **dict.fromkeys(("nl", "pl", "sv", "ro", "cs", "hu", "tl"), 0.4),
     **dict.fromkeys(("bg", "sr", "ur", "mr", "ne"), 0.25),
 }
@@ -135,7 +136,7 @@ def _by_model(script: str, words: str, kept: str, letters: int, usual: Sequence[
     candidates = tuple(dict.fromkeys([*_CANDIDATES[script], *(one for one in bases if one in langid.LANGUAGES)]))
     chances = langid.model().probabilities(kept, candidates) or dict.fromkeys(candidates, 1 / len(candidates))
     plain = max(chances, key=lambda one: chances[one])
-    _weigh(chances, _RARER)
+    _weigh(chances, _HOW_USUAL)
     _weigh(chances, signs(script, words, kept))
     by_text = max(chances, key=lambda one: chances[one])
     is_known = chances[by_text] > 1.5 * sum(chances.values()) / len(candidates)

@@ -53,6 +53,8 @@ _MOST_MISSED = 40  # letters: borrowed words and hasty typing set a limit to thi
 # Small words by which people know a language at once.
 _WORDS_OF = {
     "en": (
+        "call wait ask me stop look congratulations congrats is be buy try give find keep open close show us "
+        "him step aside "
         "the and is are you i this that it my of to for with what how thanks thank hello hi so not have lol omg "
         "please yes love your im its good nice one was we they he she her his their our just like dont cant about "
         "from who when where why been had has did does doing can will would should today tomorrow yesterday because "

@@ -32,7 +32,7 @@ def translate(request: Any, status_id: str) -> HttpResponse:
     """What people made of it, else what the engine makes; 503 where there is neither."""
     work = work_of(status_id, request.person).itself
     target = _target(read(request, TranslateIn).lang, request)
-    if target == work.language:
+    if work.languages <= {target}:
         raise Refusal(403, "This action is not allowed", _("This is written in that language already."))
     reader = Reader(person=request.person, reads=(target,))
     found = read_work(work, reader)

@@ -71,7 +71,7 @@ def ask_for_translation(work: Work, *, by: Person, into: str) -> Ask:
         kind=AskKind.TRANSLATION,
         target_language=target,
         answered_at=None,
-        defaults={"asked_by": by, "source_language": work.language},
+        defaults={"asked_by": by, "source_language": _source(work, target)},
     )
     if is_new:
         announce(TranslationAsked(ask_id=ask.pk))
@@ -82,11 +82,17 @@ def ask_for_translation(work: Work, *, by: Person, into: str) -> Ask:
 
 def keep_asks_true(work: Work) -> None:
     """The language of a work was corrected: what waits is between other languages now, or for nothing."""
-    waiting = Ask.objects.filter(work=work, answered_at=None)
-    waiting.exclude(source_language=work.language).update(source_language=work.language)
-    for ask in waiting.filter(kind=AskKind.TRANSLATION, is_let_go=False):
-        if work.languages <= {ask.target_language}:
-            Ask.objects.filter(pk=ask.pk).update(is_let_go=True)
+    for ask in Ask.objects.filter(work=work, answered_at=None):
+        is_void = ask.kind == AskKind.TRANSLATION and work.languages <= {ask.target_language}
+        Ask.objects.filter(pk=ask.pk).update(
+            source_language=_source(work, ask.target_language), is_let_go=ask.is_let_go or is_void
+        )
+
+
+def _source(work: Work, target: str) -> str:
+    """What one has to read to put it into `target`: its language; where it is in that one already, its other one."""
+    others = sorted(work.languages - {target, language.tags.UNDETERMINED})
+    return others[0] if work.language == target and others else work.language
 
 
 def let_go(ask: Ask, *, by: Person) -> None:

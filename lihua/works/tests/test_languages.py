@@ -76,3 +76,18 @@ def test_the_form_asks_only_for_sentences_in_another_language(bo, ana, make_work
     assert 'name="body:0"' in form
     assert 'name="body:1"' not in form
     assert 'name="body:2"' in form
+
+
+def test_who_reads_the_language_of_the_line_is_asked_to_translate_it(bo, eve, make_work):
+    work = make_work(author=bo, body=MIXED)
+    ask = actions.ask_for_translation(work, by=bo, into="zh-Hans")
+    assert (ask.source_language, ask.target_language) == ("en", "zh-Hans")
+    assert actions.ask_for_translation(work, by=eve, into="en").source_language == "zh-Hans"
+
+
+def test_the_machine_gets_each_sentence_with_its_own_language(bo, make_work):
+    work = make_work(author=bo, body=MIXED)
+    from lihua.works.tasks import _untranslated
+
+    assert _untranslated(work, "zh-Hans") == {"en": ["Practice makes perfect, as they say."]}
+    assert list(_untranslated(work, "en")) == ["zh-Hans"]
