@@ -61,7 +61,7 @@ def _readings(text: str, found: list[Word], tag: str, aid: Aid) -> list[str]:
     if aid == "furigana" and base == "ja":
         if not japanese.is_installed():
             raise AidMissing("How Japanese is read needs SudachiPy, which is not installed here.", japanese.HINT)
-        return [japanese.reading(word.text) for word in found]
+        return japanese.readings(text, found)
     if aid == "romaja" and base == "ko":
         return [korean.romanize(word.text) for word in found]
     if aid == "latin" and base in cyrillic.LANGUAGES:

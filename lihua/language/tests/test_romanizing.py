@@ -84,3 +84,15 @@ def test_who_wants_furigana_without_the_extra_is_told_how_to_get_it():
         language.annotate("日本語", "ja", "furigana")
     assert "lihua[japanese]" in refused.value.hint
     assert [one.text for one in language.words("私は日本語を勉強します", "ja")] == ["私は", "日本語を", "勉強します"]
+
+
+@pytest.mark.skipif(not japanese.is_installed(), reason="the extra japanese is not installed here")
+def test_japanese_is_read_word_by_word_with_endings():
+    tokens = language.annotate("私は10時に学校へ行った。", "ja", "furigana")
+    assert [(one.text, one.reading) for one in tokens if one.reading] == [
+        ("私", "わたし"),
+        ("時", "じ"),
+        ("学校", "がっこう"),
+        ("行った", "いった"),
+    ]
+    assert japanese.lemmas("行った") == ["行く", "行く"]
