@@ -84,7 +84,7 @@ def state_of(data: Path) -> dict:
     return json.loads(out.strip().splitlines()[-1])
 
 
-def settled(data: Path, seconds: float = 60) -> dict:
+def settled(data: Path, seconds: float = 300) -> dict:
     """What is there once the worker has nothing left to do."""
     until = time.monotonic() + seconds
     while (state := state_of(data))["waiting"] and time.monotonic() < until:
