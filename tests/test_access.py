@@ -159,6 +159,7 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
         "POST /boards/new": {"title": "Mine"},
         "GET /report": {"work": str(secret.pk)},
         "GET /words/look": {"text": "Una siestita.", "at": "5", "from": "es"},
+        "GET /words/say": {"text": "nap", "from": "en", "to": "es"},
         "GET /words/used": {"word": "siestita", "from": "es"},
         "POST /words/keep": {"word": "siestita", "language": "es"},
         "POST /glossary/add": {"word": "guay", "language": "es", "kind": "slang", "meaning_language": "en"},

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tags/<str:name>/", exploring.tag, name="tag"),
     path("search", finding.search, name="search"),
     path("words/used", words.word_used, name="word_used"),
+    path("words/say", words.say, name="say"),
     re_path(_HANDLE + r"$", persons.person, {"tab": "works"}, name="person"),
     re_path(_HANDLE + r"/(?P<tab>replies|pictures)$", persons.person, name="person_tab"),
     re_path(_HANDLE + r"/(?P<which>followers|following)$", persons.network, name="network"),

@@ -13,6 +13,7 @@ from lihua.discovery.queries.finding import (
 from lihua.discovery.queries.levels import UpTo, offered, up_to
 from lihua.discovery.queries.pages import PAGE, WorkPage
 from lihua.discovery.queries.persons import links_of, network
+from lihua.discovery.queries.saying import LONGEST_PHRASE, Offer, ways_to_say_it
 from lihua.discovery.queries.tags import Names, concept_named, concept_seen_by, names_of, tag
 from lihua.discovery.queries.timelines import (
     following,
@@ -25,9 +26,11 @@ from lihua.discovery.queries.usage import UsedIn, count_public, sentences_with
 
 __all__ = [
     "COUNTED",
+    "LONGEST_PHRASE",
     "PAGE",
     "RULE",
     "Names",
+    "Offer",
     "QueryRefused",
     "Results",
     "UpTo",
@@ -56,4 +59,5 @@ __all__ = [
     "tag",
     "tag_timeline",
     "up_to",
+    "ways_to_say_it",
 ]

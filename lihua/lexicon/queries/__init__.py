@@ -13,6 +13,7 @@ from lihua.lexicon.queries.glossary import (
     said_by_number,
     show_entry,
     visible_explanations,
+    ways_to_say,
 )
 from lihua.lexicon.queries.kept import WordPage, kept_counts, kept_rows, my_word, my_words
 from lihua.lexicon.queries.looking import Headword, ListedWord, Look, look, targets_for, word_list
@@ -45,5 +46,6 @@ __all__ = [
     "targets_for",
     "terms_for",
     "visible_explanations",
+    "ways_to_say",
     "word_list",
 ]

@@ -186,3 +186,16 @@ def languages_in_glossary() -> list[tuple[str, int]]:
     """(language, how many words it has), most first; both scripts of Chinese are one."""
     rows = GlossaryEntry.objects.filter(state=State.PUBLISHED).values("base").annotate(n=Count("pk"))
     return [(base, number) for base, number in rows.order_by("-n", "base").values_list("base", "n")]
+
+
+def ways_to_say(phrase: str, *, source: str, target: str, viewer: Person | None) -> list[tuple[str, int]]:
+    """(how it is said in `target`, votes): equivalents of a word of `source`, and words that are explained as it."""
+    phrase = phrase.strip()[:60]
+    said = visible_explanations(viewer).filter(entry__state=State.PUBLISHED).select_related("entry")
+    of_it = said.filter(entry__base=language.tags.base(source), entry__key=language.fold(phrase), language=target)
+    as_it = said.filter(entry__base=language.tags.base(target), language=source, equivalent__iexact=phrase)
+    found = [
+        (row.equivalent, row.votes_count) for row in of_it.exclude(equivalent="").order_by("-votes_count", "pk")[:3]
+    ]
+    found += [(row.entry.word, row.votes_count) for row in as_it.order_by("-votes_count", "pk")[:3]]
+    return found
