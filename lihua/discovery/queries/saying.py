@@ -78,7 +78,7 @@ def _pairs(
         for read in read_works(works, reader, fields=("title", "body")).values():
             for sentence in (one for text in read.texts.values() for one in text.sentences):
                 said = sentence.translation
-                if said is None or said.language != into or said.is_stale or said.is_rough:
+                if said is None or sentence.is_wordless or said.language != into or said.is_stale or said.is_rough:
                     continue
                 if language.tags.base(sentence.language) == language.tags.base(written):
                     both = (sentence.text, said.text) if written == source else (said.text, sentence.text)

@@ -25,6 +25,7 @@ def test_a_work_is_read_word_by_word_without_script(dictionary, bo, eve, ana, ma
     page = browser.get(f"/works/{work.pk}/words").content.decode()
     for said in ("dǎ sàn", "to beat (eggs)", "cat tax", "/words/look?text="):
         assert said in page
+    assert "{#" not in page
 
 
 def test_ones_own_language_is_not_explained(bo, make_work, signed_in):
