@@ -50,6 +50,7 @@ MAX_CHARACTERS = 20_000
 
 _one_at_a_time = threading.Lock()
 _PATIENCE = 60.0
+_PATIENCE_OF_PAGES = 15.0
 _LOOK_AGAIN = 0.2
 
 
@@ -181,7 +182,7 @@ def _by_engines(missing: dict[str, str], errand: Errand, payer: str) -> dict[str
     done = {key: untouched(one, "failed", "budget") for key, one in beyond.items()}
     ends = monotonic() + _PATIENCE
     if not packs.works_here() and any(one.engine.kind == "local" for one in errand.engines):
-        return done | _by_the_worker(within, errand, ends)
+        return done | _by_the_worker(within, errand, monotonic() + _PATIENCE_OF_PAGES)
     while within:
         if not _one_at_a_time.acquire(timeout=max(0.0, ends - monotonic())):
             break

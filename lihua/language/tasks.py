@@ -6,7 +6,7 @@ from django.utils.timezone import now
 
 from lihua.base.tasks import defer, periodic, slow_task
 from lihua.language import dictionaries, packing, remembering
-from lihua.language.engines import Privacy
+from lihua.language.engines import Privacy, packs
 from lihua.language.masking import Term
 from lihua.language.models import Spent
 
@@ -38,8 +38,9 @@ def look_into_index() -> None:
 
 
 @periodic(minutes=5)
-def take_up_packs() -> None:
-    """Go on with what a worker that was killed had begun."""
+def look_after_packs() -> None:
+    """Go on with what a worker that was killed had begun; give back the memory of packs that nobody needs."""
+    packs.forget_models(idle_seconds=packs.IDLE_SECONDS)
     for job_id in packing.forgotten():
         defer(install_pack, job_id=job_id)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -270,7 +271,11 @@ def threads() -> int:
     return settings.PACK_THREADS or max(1, min(4, (os.cpu_count() or 2) - 1))
 
 
+IDLE_SECONDS = 900.0
+"""So long a model stays in memory that nobody needs."""
+
 _models: OrderedDict[tuple[Path, int], Model] = OrderedDict()
+_used_at: dict[tuple[Path, int], float] = {}
 _loading = threading.Lock()
 
 
@@ -280,6 +285,7 @@ def _loaded(pack: Pack) -> Model:
         raise EngineFailed("CTranslate2 and SentencePiece are not installed", is_pair=True)
     key = (pack.folder, (pack.folder / METADATA).stat().st_mtime_ns)
     with _loading:
+        _used_at[key] = monotonic()
         if key in _models:
             _models.move_to_end(key)
             return _models[key]
@@ -291,7 +297,8 @@ def _loaded(pack: Pack) -> Model:
         return _models[key]
 
 
-def forget_models() -> None:
-    """Give the memory back."""
+def forget_models(*, idle_seconds: float = 0.0) -> None:
+    """Give the memory back of those that nobody needed for so long."""
     with _loading:
-        _models.clear()
+        for key in [key for key in _models if monotonic() - _used_at.get(key, 0.0) >= idle_seconds]:
+            del _models[key]

@@ -148,6 +148,6 @@ def test_a_pack_whose_worker_was_killed_is_taken_up_again(index, pack, data, run
     assert PackJob.objects.get().state == "working", "somebody is at it"
     PackJob.objects.update(beat_at=long_ago)
     assert packing.forgotten() == [job.pk]
-    tasks.take_up_packs()
+    tasks.look_after_packs()
     run_tasks()
     assert PackJob.objects.get().state == "done"

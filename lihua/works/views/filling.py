@@ -55,7 +55,8 @@ def is_machine_at(request: ReaderRequest, found: Work) -> bool:
     if caches["local"].add(f"translate:{found.pk}:{found.revision}:{found.language}:{target}", True, ONCE_IN):
         if not hit("translating", request).allowed:
             return False
-        defer(tasks.translate_for, work_id=found.pk, target=target)
+        payer = f"person:{request.person.pk}" if request.person else ""
+        defer(tasks.translate_for, work_id=found.pk, target=target, payer=payer)
     return True
 
 
