@@ -128,6 +128,14 @@ def test_any_other_language_can_be_chosen_from_the_list(ana, make_work, signed_i
     assert work.language == "tl"
 
 
+def test_choosing_another_language_than_the_composer_guessed_is_remembered(ana, signed_in):
+    browser = signed_in(ana)
+    browser.post(reverse("works:write"), {"kind": "short", "body": "ok", "language": "es"})
+    assert not ana.said_languages.exists(), "it was guessed right"
+    browser.post(reverse("works:write"), {"kind": "short", "body": "ok", "language": "en"})
+    assert usual_languages(ana) == ["en", "es"]
+
+
 def test_readers_are_not_offered_to_say_it(ana, bo, make_work, signed_in):
     work = make_work(author=ana, body="ok, no problem")
     address = reverse("works:language", args=[work.pk])

@@ -13,6 +13,7 @@ from lihua.base.limits import limited
 from lihua.media import actions as media
 from lihua.media import queries as assets_of
 from lihua.media import rules as media_rules
+from lihua.people.actions import remember_language
 from lihua.people.models import Person
 from lihua.people.queries import usual_languages
 from lihua.works import actions, queries, rules
@@ -49,11 +50,20 @@ def write(request: ReaderRequest) -> HttpResponse:
             problems = {"form": str(refusal)}
         else:
             _replace_draft(request, author)
+            _learn_language(author, typed)
             if isinstance(made, Work):
                 messages.success(request, _("Published."))
                 return redirect(made)
             return redirect("works:draft", made.key)
     return _composer(request, typed, problems)
+
+
+def _learn_language(author: Person, typed: Typed) -> None:
+    """The composer had shown another guess than the language that was chosen: that is a correction too."""
+    chosen = language.tags.normalize(typed.language) if typed.language else ""
+    guessed = language.detect(f"{typed.title}\n{typed.body}"[:2000], prior=usual_languages(author)).language
+    if chosen not in {"", guessed}:
+        remember_language(author, chosen)
 
 
 def _begun(request: ReaderRequest, author: Person) -> Typed:
