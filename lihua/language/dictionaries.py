@@ -7,6 +7,8 @@ there they take the place of the former ones at once. Two who do it at the same 
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from datetime import timedelta
 from itertools import islice
 from time import sleep
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import now
@@ -93,6 +96,23 @@ def load_cedict(*, is_patient: bool = False) -> bool:
     bring_in(_with_edition(CEDICT, edition), explained(cedict.read(source)), pause=pause)
     bring_in(_with_edition(INVERTED, edition), inversion.inverted(cedict.read(source)), pause=pause)
     return True
+
+
+def load_cedict_apart() -> None:
+    """The same in a process of its own: what it takes meanwhile goes with it, and the worker stays small."""
+    if cedict.packaged() is None or has_cedict():
+        return
+    if connection.in_atomic_block or settings.TESTING:  # another process would not see these tables
+        load_cedict(is_patient=True)
+        return
+    command = [sys.executable, "-c", _LOADING]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=_LOADING_SECONDS)  # noqa: S603 - our own
+
+
+_LOADING_SECONDS = 900
+_LOADING = (
+    "import django; django.setup(); from lihua.language import dictionaries; dictionaries.load_cedict(is_patient=True)"
+)
 
 
 def has_cedict() -> bool:

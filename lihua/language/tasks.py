@@ -24,7 +24,7 @@ def translate_sentences(
 
 @slow_task
 def load_dictionary() -> None:
-    dictionaries.load_cedict(is_patient=True)
+    dictionaries.load_cedict_apart()
 
 
 @slow_task

@@ -191,9 +191,11 @@ def _sentences(text: ReadText) -> list[Entity]:
 
 
 def _translation(made: ReadTranslation) -> Entity:
-    """`by` is a person's handle, or `engine:` and its name: a handle has no colon."""
-    by = made.by.handle if made.by else f"engine:{made.engine}"
-    return {"lang": made.language, "text": made.text, "by": by, "stale": made.is_stale}
+    """`by` is a person's handle, or `engine:` and its name: a handle has no colon. `rough` is said of machines only."""
+    told: Entity = {"lang": made.language, "text": made.text, "stale": made.is_stale}
+    if made.by:
+        return {**told, "by": made.by.handle}
+    return {**told, "by": f"engine:{made.engine}", "engine": made.engine, "rough": made.is_rough}
 
 
 def source(work: Work) -> Entity:

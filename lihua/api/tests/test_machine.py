@@ -31,6 +31,8 @@ def test_translate_asks_the_engine_once_and_readers_have_it_then(engine, app_of,
         "lang": "en",
         "text": "Beat three eggs.",
         "by": "engine:LibreTranslate",
+        "engine": "LibreTranslate",
+        "rough": False,
         "stale": False,
     }
 

@@ -17,16 +17,18 @@ _MOST_LANGUAGES = 2
 def cards_of(works: Iterable[Work], reader: Reader) -> list[Card]:
     """One card for each work, reposts as the work that they pass on, in the order given."""
     works = list(works)
-    read = read_works(works, reader, fields=("title", "body", "warning"))
-    return [_card(work, read[work.itself.pk]) for work in works]
+    read = read_works(works, reader, fields=("title", "body", "warning", "alt"))
+    return [_card(work, read[work.itself.pk], reader) for work in works]
 
 
-def _card(shown: Work, read: ReadWork) -> Card:
+def _card(shown: Work, read: ReadWork, reader: Reader) -> Card:
     work = shown.itself
     heading = read.heading
     title = _shortened(heading.original) if heading else ""
     translation = _shortened(heading.translated) if heading and heading.is_translated else ""
     marks = [Mark(_("Reposted by %(name)s") % {"name": shown.author.name})] if shown.repost_of_id else []
+    if heading and heading.is_rough:
+        marks.append(Mark(_("rough")))
     return Card(
         id=work.pk,
         url=work.get_absolute_url(),
@@ -37,7 +39,7 @@ def _card(shown: Work, read: ReadWork) -> Card:
         translation=translation,
         translation_language=heading.shown_language if heading and translation else "",
         language_name=" · ".join(map(tags.autonym, read.foreign_languages[:_MOST_LANGUAGES])),
-        cover=_cover(work),
+        cover=_cover(work, read, reader),
         marks=marks,
         warning=_warning(work, read.warning),
         pick_url=_pick_url(work),
@@ -46,7 +48,7 @@ def _card(shown: Work, read: ReadWork) -> Card:
     )
 
 
-def _cover(work: Work) -> Cover | None:
+def _cover(work: Work, read: ReadWork, reader: Reader) -> Cover | None:
     picture = next(iter(work.pictures.all()), None)
     if picture is None:
         return None
@@ -54,13 +56,13 @@ def _cover(work: Work) -> Cover | None:
     still = asset.preview
     if still is None:
         return None
-    described = work.texts.get(f"alt:{asset.pk}")
+    alt, alt_language = read.alt_of(asset.pk, reader.mode)
     return Cover(
         src=still.url,
         width=asset.width,
         height=asset.height,
-        alt=asset.alt,
-        alt_language=described["language"] if described else "",
+        alt=alt or asset.alt,
+        alt_language=alt_language,
         avif=asset.avif_srcset,
         webp=asset.webp_srcset,
         placeholder=asset.placeholder,

@@ -5,7 +5,7 @@ else nothing but the original. Any number of works costs the same number of quer
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -56,20 +56,31 @@ class Reader:
         base = language.tags.base(tag)
         return any(language.tags.base(learnt) == base for learnt in self.learns)
 
-    def wants_readings(self, tag: str) -> bool:
-        """Whether words of this language are shown with their readings: as was said, else where it is learnt."""
-        wanted = self.is_learning(tag) if self.aids.readings is None else self.aids.readings
-        return wanted and (self.is_foreign(tag) or self.is_learning(tag))
+    def knows(self, tag: str) -> bool:
+        """Whether this language is read, if only in another script."""
+        return any(language.tags.base(read) == language.tags.base(tag) for read in self.reads)
 
-    def aid_choice(self, written: Iterable[str]) -> AidChoice | None:
-        """The aids for texts in these languages, of the first that has any; None where this reader needs none."""
+    def wants_readings(self, tag: str, *, is_alone: bool = False) -> bool:
+        """Whether words of this language are shown with their readings: as was said, else where it is learnt.
+
+        `is_alone`: no good translation stands beside them, so that the reader has nothing else to go by.
+        """
+        if self.aids.readings is None:
+            return self.is_learning(tag) or (is_alone and self.is_foreign(tag) and not self.knows(tag))
+        return self.aids.readings and (self.is_foreign(tag) or self.is_learning(tag))
+
+    def aid_choice(self, written: Iterable[str], *, alone: Collection[str] = ()) -> AidChoice | None:
+        """The aids for texts in these languages, of the first that has any; None where this reader needs none.
+
+        `alone`: those in which something stands without a good translation.
+        """
         foreign = [tag for tag in written if self.is_foreign(tag) or self.is_learning(tag)]
         aided = next((tag for tag in foreign if aid_of(tag)), None)
         if aided is None:
             return None
         return AidChoice(
             aid=aid_of(aided),
-            has_readings=self.wants_readings(aided),
+            has_readings=self.wants_readings(aided, is_alone=aided in alone),
             has_scripts=any(language.tags.base(tag) == "zh" for tag in foreign),
             script=self.aids.script,
         )
@@ -104,6 +115,11 @@ class ReadSentence:
     gap: str = ""  # what stands between it and the next one as they were written
 
     @property
+    def is_alone(self) -> bool:
+        """Whether a reader who does not know its language has no good translation of it."""
+        return self.is_foreign and not self.is_wordless and (self.translation is None or self.translation.is_rough)
+
+    @property
     def key(self) -> str:
         """How the API and forms name it: `body:0`."""
         return f"{self.field}:{self.ordinal}"
@@ -128,6 +144,10 @@ class ReadText:
         return any(sentence.translation for sentence in self.sentences)
 
     @property
+    def is_rough(self) -> bool:
+        return any(sentence.translation and sentence.translation.is_rough for sentence in self.sentences)
+
+    @property
     def is_whole(self) -> bool:
         """Whether every sentence that has words is translated."""
         return all(s.translation or s.is_wordless or not s.is_foreign for s in self.sentences)
@@ -137,6 +157,11 @@ class ReadText:
         """Sentence by sentence the translation, or the original where there is none, as one line."""
         between = "" if language.tags.base(self.shown_language) in _WITHOUT_SPACES else " "
         return between.join(s.translation.text if s.translation else s.text for s in self.sentences)
+
+    @property
+    def alone_in(self) -> set[str]:
+        """The languages of its sentences that have no good translation."""
+        return {sentence.language for sentence in self.sentences if sentence.is_alone}
 
     @property
     def languages(self) -> list[str]:
@@ -173,10 +198,15 @@ class ReadWork:
     def is_awaited(self) -> bool:
         """Whether a machine can put into the reader's language what still misses a translation."""
         return (
-            self.misses_translation
+            self.lacks_translation
             and self.work.visibility != Visibility.FOLLOWERS
-            and any(map(self.can_translate, self.foreign_languages))
+            and any(map(self.can_translate, _foreign_of(self._shown)))
         )
+
+    @property
+    def alone_in(self) -> set[str]:
+        """The languages of what has no good translation: the aids open by themselves there."""
+        return {tag for text in self.texts.values() for tag in text.alone_in}
 
     @property
     def title(self) -> ReadText | None:
@@ -199,12 +229,18 @@ class ReadWork:
     def is_foreign(self) -> bool:
         return any(text.is_foreign for text in self.texts.values())
 
+    def alt_of(self, asset_id: int, mode: Mode) -> tuple[str, str]:
+        """The description of a picture as this reader has it, and its language; empty where nobody described it."""
+        text = self.texts.get(f"alt:{asset_id}")
+        if text is None:
+            return "", ""
+        return (text.original, text.language) if mode == "original" else (text.translated, text.shown_language)
+
     @property
     def foreign_languages(self) -> list[str]:
         """The languages of its title and words that the reader does not read."""
         texts = [text for name, text in self.texts.items() if name in {"title", "body", "warning"}]
-        found = [s.language for text in texts for s in text.sentences if s.is_foreign and not s.is_wordless]
-        return list(dict.fromkeys(found))
+        return _foreign_of(texts)
 
     @property
     def is_translated(self) -> bool:
@@ -215,11 +251,25 @@ class ReadWork:
         )
 
     @property
+    def has_translations(self) -> bool:
+        """Whether anything is translated, if only a warning or a description."""
+        return any(text.is_translated for text in self.texts.values())
+
+    @property
     def misses_translation(self) -> bool:
         """Whether something foreign in title or body has no translation at all yet."""
         return any(
             text.is_foreign and not text.is_whole for name, text in self.texts.items() if name in {"title", "body"}
         )
+
+    @property
+    def lacks_translation(self) -> bool:
+        """The same of everything that is shown: warning and descriptions of pictures too."""
+        return any(text.is_foreign and not text.is_whole for text in self._shown)
+
+    @property
+    def _shown(self) -> list[ReadText]:
+        return [text for name, text in self.texts.items() if name in _WORDS or name.startswith("alt:")]
 
     @property
     def is_stale(self) -> bool:
@@ -260,14 +310,20 @@ class ReadWork:
         )
 
 
+def _foreign_of(texts: Iterable[ReadText]) -> list[str]:
+    found = [s.language for text in texts for s in text.sentences if s.is_foreign and not s.is_wordless]
+    return list(dict.fromkeys(found))
+
+
 Place = tuple[int, str, int]
+_WORDS = {"title", "body", "warning"}
 _WITHOUT_SPACES = {"zh", "yue", "wuu", "ja", "th", "lo", "km", "my"}
 
 
 def read_works(
     works: Iterable[Work], reader: Reader, *, fields: Sequence[str] | None = None, with_aids: bool = False
 ) -> dict[int, ReadWork]:
-    """Each work as this reader has it, by id. `fields` limits which texts (cards need title and body only).
+    """Each work as this reader has it, by id. `fields` limits which texts; `alt` stands for all descriptions.
 
     `with_aids`: the words are written with the reader's aids, where texts are read and not only passed by.
     """
@@ -283,7 +339,7 @@ def read_works(
             texts={
                 name: _read_text(work, name, reader, by_people, by_machine, with_aids)
                 for name in sorted(work.texts, key=_place)
-                if fields is None or name in fields
+                if fields is None or name in fields or ("alt" in fields and name.startswith("alt:"))
             },
         )
         for work in works
@@ -371,6 +427,8 @@ def _read_text(
             else:
                 cached = by_machine.get((language.digest(words[start:end]), tag))
                 translation = _by_machine(cached, reader.target, found) if cached else None
+        has_words = not is_wordless(words, found, start, end)
+        is_alone = is_foreign and has_words and (translation is None or translation.is_rough)
         sentence = ReadSentence(
             field=name,
             ordinal=ordinal,
@@ -378,10 +436,10 @@ def _read_text(
             end=end,
             text=words[start:end],
             language=tag,
-            html=_written(words, found, start, end, tag, reader if with_aids else None),
+            html=_written(words, found, start, end, tag, reader if with_aids else None, is_alone=is_alone),
             shown_in=shown_tag(tag, reader.aids.script) if with_aids else tag,
             translation=translation,
-            is_wordless=is_wordless(words, found, start, end),
+            is_wordless=not has_words,
             is_tags=_is_tags(words, found, start, end),
             is_foreign=is_foreign,
             gap=" " if words[end : end + 1].isspace() else "",
@@ -395,12 +453,13 @@ def _read_text(
 
 
 def _written(
-    words: str, found: Sequence[rich.Entity], start: int, end: int, tag: str, reader: Reader | None
+    words: str, found: Sequence[rich.Entity], start: int, end: int, tag: str, reader: Reader | None, *, is_alone: bool
 ) -> SafeString:
     """HTML of one sentence, with the aids of this reader if there is one."""
     spell = None
     if reader:
-        spell = speller(words[start:end], tag, aid_of(tag) if reader.wants_readings(tag) else None, reader.aids.script)
+        aid = aid_of(tag) if reader.wants_readings(tag, is_alone=is_alone) else None
+        spell = speller(words[start:end], tag, aid, reader.aids.script)
     return rich.render(
         words,
         found,

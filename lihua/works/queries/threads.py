@@ -49,6 +49,12 @@ class Thread:
         return list(dict.fromkeys(one.work.language for one in shown))
 
     @property
+    def alone_in(self) -> set[str]:
+        """The languages of what has no good translation among them."""
+        shown = [one for comment in self.comments for one in (comment, *comment.answers)]
+        return {tag for one in shown for tag in one.read.alone_in}
+
+    @property
     def hides(self) -> bool:
         return self.hidden > 0
 

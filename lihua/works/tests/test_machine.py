@@ -8,6 +8,7 @@ from django.urls import reverse
 from lihua.base.models import OutboxEntry
 from lihua.language.tests.fake_engine import FakeEngine
 from lihua.works import tasks
+from lihua.works.actions import submit
 
 HX = {"HTTP_HX_REQUEST": "true"}
 TEXT = "三个鸡蛋打散。更嫩！"
@@ -114,4 +115,27 @@ def test_H132_a_stranger_who_claims_to_read_sixty_languages_costs_nothing(engine
         client.get(work.get_absolute_url(), HTTP_ACCEPT_LANGUAGE=tag)
     assert waiting_for_the_engine() == 0
     client.get(work.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="en")
+    assert waiting_for_the_engine() == 1
+
+
+def test_warnings_and_descriptions_are_translated_and_shown_too(engine, bo, eve, make_asset, signed_in):
+    engine.answers = {**ANSWERS, "小心烫手。": "Careful, hot.", "一只橘猫在睡觉。": "An orange cat sleeps."}
+    asset = make_asset(bo, alt="一只橘猫在睡觉。")
+    work = submit(bo, kind="note", body=TEXT, is_sensitive=True, warning="小心烫手。", asset_ids=[asset.pk])
+    tasks.translate_for(work.pk, "en")
+    browser = signed_in(eve)
+    page = browser.get(work.get_absolute_url()).content.decode()
+    assert "Careful, hot." in page
+    assert 'alt="An orange cat sleeps."' in page
+    assert 'alt="一只橘猫在睡觉。"' in browser.get(f"{work.get_absolute_url()}?read=original").content.decode()
+    card = browser.get(reverse("works:fill"), {"cards": work.pk}).content.decode()
+    assert 'alt="An orange cat sleeps."' in card
+
+
+def test_a_description_alone_is_asked_for_and_nobody_waits_for_it(engine, bo, eve, make_asset, signed_in):
+    asset = make_asset(bo, alt="一只橘猫在睡觉。")
+    work = submit(bo, kind="note", body="Hello there, my friends.", asset_ids=[asset.pk])
+    OutboxEntry.objects.all().delete()
+    answer = signed_in(eve).get(reverse("works:fill"), {"cards": work.pk})
+    assert answer["X-Waiting"] == ""
     assert waiting_for_the_engine() == 1

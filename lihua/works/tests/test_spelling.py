@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lihua import language
+from lihua.language.models import MachineSentence
 from lihua.works.queries import Reader, read_work
 from lihua.works.queries.spelling import Aids, aid_of, shown_tag, speller
 
@@ -51,10 +52,44 @@ def read(work, **more):
     return read_work(work, Reader(person=None, reads=("en",), **more), with_aids=True)
 
 
+TEXT = "今天的作业太难了。"
+
+
+def machine(text, **more):
+    MachineSentence.objects.create(
+        digest=language.digest(text), source="zh-Hans", target="en", engine="e", text="Hard homework.", **more
+    )
+
+
 def test_readings_come_where_the_language_is_learnt(make_work, bo):
-    work = make_work(author=bo, kind="short", body="今天的作业太难了。")
+    work = make_work(author=bo, kind="short", body=TEXT)
+    machine(TEXT)
     assert "<ruby" not in read(work).body.sentences[0].html
     assert "<ruby" in read(work, learns={"zh-Hant": ""}).body.sentences[0].html
+
+
+def test_readings_open_by_themselves_where_there_is_no_good_translation(make_work, bo):
+    work = make_work(author=bo, kind="short", body=TEXT)
+    alone = read(work)
+    assert "<ruby" in alone.body.sentences[0].html
+    assert alone.alone_in == {"zh-Hans"}
+    assert "<ruby" not in read(work, aids=Aids(readings=False)).body.sentences[0].html
+    machine(TEXT, is_rough=True)
+    rough = read(work)
+    assert rough.is_rough
+    assert "<ruby" in rough.body.sentences[0].html
+
+
+def test_who_reads_the_other_script_has_no_readings_opened(make_work, bo):
+    work = make_work(author=bo, kind="short", body=TEXT)
+    reader = Reader(person=None, reads=("zh-Hant",))
+    assert "<ruby" not in read_work(work, reader, with_aids=True).body.sentences[0].html
+
+
+def test_the_switch_says_whether_readings_opened_by_themselves():
+    reader = Reader(person=None, reads=("en",))
+    assert reader.aid_choice(["zh-Hans"], alone={"zh-Hans"}).has_readings is True
+    assert reader.aid_choice(["zh-Hans"]).has_readings is False
 
 
 def test_what_the_reader_said_wins(make_work, bo):
@@ -88,7 +123,8 @@ def test_the_switch_is_offered_for_what_is_foreign_and_has_aids():
 def test_the_page_writes_readings_when_asked_in_the_address_or_remembered(client, make_work, bo):
     work = make_work(author=bo, kind="note", title="你好", body="今天的作业太难了。")
     page = work.get_absolute_url()
-    assert b"<ruby" not in client.get(page, headers={"Accept-Language": "en"}).content
+    assert b"<ruby" in client.get(page, headers={"Accept-Language": "en"}).content, "nobody translated it"
+    assert b"<ruby" not in client.get(page, {"readings": "off"}, headers={"Accept-Language": "en"}).content
     asked = client.get(page, {"readings": "on", "script": "Hant"}, headers={"Accept-Language": "en"}).content.decode()
     assert "作業</" in asked or "業" in asked
     assert 'lang="zh-Hant"' in asked

@@ -29,8 +29,9 @@ def fill(request: ReaderRequest) -> HttpResponse:
     cards = _in_order(visible.with_card(), _ids(request, "cards"))
     answers = _in_order(visible.with_pictures(), _ids(request, "answers"))
     read = queries.read_works([*cards, *answers], request.reader, with_aids=True)
-    waiting = [work.pk for work in [*cards, *answers] if read[work.pk].is_awaited and is_machine_at(request, work)]
-    ready = {pk for pk, one in read.items() if one.is_translated and pk not in waiting}
+    asked = [work.pk for work in [*cards, *answers] if read[work.pk].is_awaited and is_machine_at(request, work)]
+    waiting = [pk for pk in asked if read[pk].misses_translation]  # nobody waits for a picture's description alone
+    ready = {pk for pk, one in read.items() if one.has_translations and pk not in waiting}
     context = {
         "cards": queries.cards_of([work for work in cards if work.pk in ready], request.reader),
         "answers": [read[work.pk] for work in answers if work.pk in ready],

@@ -15,6 +15,7 @@ from lihua.works.middleware import ReaderRequest
 from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
 from lihua.works.models.works import WorkQuerySet
 from lihua.works.queries import Reader, ReadText, ReadWork, Thread
+from lihua.works.queries.reading import Mode
 from lihua.works.views.answering import is_fragment
 from lihua.works.views.filling import is_machine_at
 
@@ -70,10 +71,10 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
     return {
         "work": found,
         "read": read,
-        "pictures": _pictures(found, read),
+        "pictures": _pictures(found, read, reader.mode),
         "tags": queries.read_tags(found, reader),
         "thread": thread,
-        "aids_of_answers": reader.aid_choice(thread.written_in),
+        "aids_of_answers": reader.aid_choice(thread.written_in, alone=thread.alone_in),
         "relation": _relation(request.person, found.author),
         "is_liked": "like" in own,
         "is_saved": "bookmark" in own,
@@ -122,14 +123,15 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
     target = request.reader.target
     misses = read.misses_translation
     ask: Ask | None = queries.translation_ask(found, target, viewer=request.person) if misses else None
+    is_at_machine = read.lacks_translation and is_machine_at(request, found)
     return {
         "work": found,
         "read": read,
         "target": target,
         "ask": ask,
         "misses": misses,
-        "is_being_translated": misses and is_machine_at(request, found),
-        "aids": request.reader.aid_choice(text.language for text in read.texts.values()),
+        "is_being_translated": misses and is_at_machine,
+        "aids": request.reader.aid_choice((text.language for text in read.texts.values()), alone=read.alone_in),
         "language_choice": languages_to_choose(found, request.reader)
         if rules.can_edit(request.person, found)
         else None,
@@ -174,11 +176,10 @@ def _own_reactions(request: ReaderRequest, found: Work) -> set[str]:
     return own
 
 
-def _pictures(found: Work, read: ReadWork) -> list[Shown]:
+def _pictures(found: Work, read: ReadWork, mode: Mode) -> list[Shown]:
     shown = []
     for position, picture in enumerate(found.pictures.all(), start=1):
-        text: ReadText | None = read.texts.get(f"alt:{picture.asset_id}")
-        alt, tag = (text.translated, text.shown_language) if text else ("", "")
+        alt, tag = read.alt_of(picture.asset_id, mode)
         lines = _lines_on(found, read, f"pic:{picture.asset_id}")
         shown.append(Shown(picture.asset, position, alt, tag, lines))
     return shown
