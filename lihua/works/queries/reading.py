@@ -339,11 +339,15 @@ def read_works(
             texts={
                 name: _read_text(work, name, reader, by_people, by_machine, with_aids)
                 for name in sorted(work.texts, key=_place)
-                if fields is None or name in fields or ("alt" in fields and name.startswith("alt:"))
+                if _is_among(name, fields)
             },
         )
         for work in works
     }
+
+
+def _is_among(name: str, fields: Sequence[str] | None) -> bool:
+    return fields is None or name.partition(":")[0] in fields
 
 
 def _place(field: str) -> tuple[int, str]:
@@ -394,7 +398,7 @@ def _machine_translations(
         (language.digest(work.text_of(name)[start:end]), tag)
         for work in works
         for name, text in work.texts.items()
-        if fields is None or name in fields
+        if _is_among(name, fields)
         for ordinal, (start, end) in enumerate(text["cuts"])
         if reader.is_foreign(tag := sentence_language(text, ordinal)) and (work.pk, name, ordinal) not in known
     }
