@@ -144,3 +144,23 @@ def test_what_waits_is_listed_and_let_go(app_of, ana, bo, eve, make_work):
     assert app.post(f"/api/lihua/v1/waiting/{waiting['id']}/let_go").status_code == 204
     assert app.json("/api/lihua/v1/waiting") == {"waiting": [], "before": None}
     app_of(eve).post(f"/api/lihua/v1/works/{work.pk}/translations/en/ask")
+
+
+def test_an_app_reads_and_corrects_the_words_on_ones_pictures(app_of, ana, bo, make_asset):
+    from lihua.media.models import PictureText
+
+    asset = make_asset(ana)
+    path = f"/api/lihua/v1/media/{asset.pk}/words"
+    app = app_of(ana)
+    assert app.json(path)["version"] == 0
+    lines = [{"text": "奶荼", "box": [0.1, 0.1, 0.5, 0.1], "confidence": 0.9}]
+    PictureText.objects.create(asset=asset, lines=lines, language="zh-Hans")
+    assert app.json(path)["lines"][0]["text"] == "奶荼"
+    said = app.put(path, {"lines": ["奶茶", "¥12"]}).json()
+    assert [(line["text"], line["box"]) for line in said["lines"]] == [("奶茶", [0.1, 0.1, 0.5, 0.1]), ("¥12", None)]
+    assert (said["source"], said["version"]) == ("author", 2)
+    assert app.put(path, {"lines": ["x" * 501]}).status_code == 422
+    assert app.put(path, {}).status_code == 422
+    assert app_of(bo).get(path).status_code == 404
+    assert app_of(bo).put(path, {"lines": ["HACK"]}).status_code == 404
+    assert app.put(path, {"is_text": False}).json()["lines"] == []

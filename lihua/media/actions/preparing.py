@@ -20,16 +20,19 @@ from lihua.media.models import Asset, AssetState, Purpose, Rendition
 Writes = Callable[[], None]
 
 
-def prepare_now(asset: Asset) -> Asset:
-    """Make the renditions while the person waits; what the queue was told finds nothing left to do."""
-    writes = prepare(asset.pk, is_awaited=True)
+def prepare_now(asset: Asset, *, is_read: bool = True) -> Asset:
+    """Make the renditions while the person waits; what the queue was told finds nothing left to do.
+
+    `is_read`: have the words on it read soon, not when the sweep comes to it.
+    """
+    writes = prepare(asset.pk, is_read=is_read)
     if writes:
         with transaction.atomic():
             writes()
     return Asset.objects.get(pk=asset.pk)
 
 
-def prepare(asset_id: int, *, is_awaited: bool = False) -> Writes | None:
+def prepare(asset_id: int, *, is_read: bool = True) -> Writes | None:
     """Develop an asset and put its files where they will be served from; returns what to write. Safe to run twice."""
     asset = Asset.objects.select_related("owner__account").filter(pk=asset_id, state=AssetState.UPLOADED).first()
     if asset is None:
@@ -51,7 +54,7 @@ def prepare(asset_id: int, *, is_awaited: bool = False) -> Writes | None:
         with override(account.interface_language if account and account.interface_language else None):
             problem = rules.words_for_damage(failure.reason)
         return lambda: _refuse(asset, problem)
-    return lambda: _finish(asset, developed, renditions, is_awaited)
+    return lambda: _finish(asset, developed, renditions, is_read)
 
 
 def _keep(asset: Asset, made: Print) -> Rendition:
@@ -74,7 +77,7 @@ def key_of(asset: Asset, path: Path) -> str:
     return f"{asset.token[:2]}/{asset.token}/{path.name}"
 
 
-def _finish(asset: Asset, developed: Developed, renditions: list[Rendition], is_awaited: bool) -> None:
+def _finish(asset: Asset, developed: Developed, renditions: list[Rendition], is_read: bool) -> None:
     fresh = Asset.objects.select_for_update().filter(pk=asset.pk).first()
     if fresh is None:  # thrown away meanwhile
         transaction.on_commit(lambda: delete_files([rendition.key for rendition in renditions]))
@@ -90,7 +93,7 @@ def _finish(asset: Asset, developed: Developed, renditions: list[Rendition], is_
     _drop_source(fresh)
     fresh.save()
     announce(AssetReady(asset_id=fresh.pk))
-    if fresh.purpose == Purpose.WORK and not is_awaited and reading.is_on():
+    if fresh.purpose == Purpose.WORK and is_read and reading.is_on():
         have_words_read(fresh)
     _tell_the_page(fresh)
 

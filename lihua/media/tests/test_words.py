@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
 
+from lihua.base.models import OutboxEntry
 from lihua.media import actions, queries, reading, rules, sweeping
 from lihua.media.actions import wording
 from lihua.media.models import Asset, PictureText
@@ -192,6 +193,17 @@ def test_corrections_have_limits(bo, make_asset, texts):
     with pytest.raises(rules.Refused):
         actions.correct_words(asset, by=bo, texts=texts)
     assert PictureText.objects.get(asset=asset).version == 1
+
+
+def test_who_waits_for_a_picture_has_it_read_too_unless_they_do_not_care(bo, settings, monkeypatch):
+    settings.OCR = True
+    monkeypatch.setattr(reading, "is_installed", lambda: True)
+    picture = saved(Image.new("RGB", (30, 20)), "PNG")
+    waiting = OutboxEntry.objects.filter(task="lihua.media.tasks.read_words")
+    actions.prepare_now(actions.receive(bo, upload(picture), is_awaited=True), is_read=False)
+    assert not waiting.exists()
+    asset = actions.prepare_now(actions.receive(bo, upload(picture), is_awaited=True))
+    assert waiting.get().facts == {"asset_id": asset.pk}
 
 
 def test_the_words_are_offered_for_the_description_and_not_filled_in(bo, make_asset, signed_in):

@@ -141,7 +141,7 @@ class Builder:
     def _draw_ahead(self, notes: list[Note]) -> Iterator[list[Asset]]:
         """The pictures of each note; those of the next ones are developed meanwhile, on both cores."""
         if self.is_small:
-            yield from ([media.prepare_now(asset) for asset in self._draw(note)] for note in notes)
+            yield from ([media.prepare_now(asset, is_read=False) for asset in self._draw(note)] for note in notes)
             return
         with ThreadPoolExecutor(2) as pool:
             ahead: deque[list[Future[Asset]]] = deque()
@@ -322,7 +322,7 @@ def build(chosen: argparse.Namespace) -> Answer:
 
 def _prepare_in_thread(asset: Asset) -> Asset:
     try:
-        return media.prepare_now(asset)
+        return media.prepare_now(asset, is_read=False)
     finally:
         connection.close()
 
