@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lihua.language import masking, quality
+from lihua.language import masking, quality, tags
 from lihua.language.checks import BadTranslation, clean, require_translation
 from lihua.language.engines import Chosen, EngineFailed, Made, watching
+from lihua.language.lookup import look_up_many
+from lihua.language.models import Dictionary
 from lihua.language.remembering import Errand, Translated, untouched
 
 BATCH_SENTENCES = 40
@@ -37,9 +39,10 @@ def at_engine(chosen: Chosen, batch: Mapping[str, str], errand: Errand) -> dict[
     except EngineFailed as failure:
         return {key: untouched(one, "failed", failure.reason, name) for key, one in batch.items()}
     done: dict[str, Translated] = {}
-    for (key, sentence), output in zip(batch.items(), outputs, strict=True):
+    explained = _explained([one.text for one in masked.values()], errand)
+    for (key, sentence), output, meanings in zip(batch.items(), outputs, explained, strict=True):
         try:
-            done[key] = _accepted(chosen, sentence, masked[key], output, errand)
+            done[key] = _accepted(chosen, sentence, masked[key], output, errand, meanings)
         except BadTranslation as bad:
             done[key] = untouched(sentence, "refused", bad.reason, name)
         except EngineFailed as failure:
@@ -51,7 +54,24 @@ def _ask(chosen: Chosen, texts: Sequence[str], errand: Errand) -> list[Made]:
     return watching.ask(chosen.engine, texts, source=errand.source, target=errand.target)
 
 
-def _accepted(chosen: Chosen, sentence: str, masked: masking.Masked, output: Made, errand: Errand) -> Translated:
+def _explained(texts: Sequence[str], errand: Errand) -> list[list[frozenset[str]]]:
+    """What the dictionary says of the sentences' words; nothing where there is none for the pair."""
+    pair = {tags.base(errand.source), tags.base(errand.target)}
+    there = Dictionary.objects.filter(is_ready=True).values_list("source", "target")
+    if not any({tags.base(source), tags.base(target)} == pair for source, target in there):
+        return [[] for _text in texts]
+    plain = [masking.without_placeholders(text) for text in texts]
+    return quality.meanings_of(plain, source=errand.source, target=errand.target, look_up=look_up_many)
+
+
+def _accepted(
+    chosen: Chosen,
+    sentence: str,
+    masked: masking.Masked,
+    output: Made,
+    errand: Errand,
+    meanings: Sequence[frozenset[str]],
+) -> Translated:
     text = _unmasked(chosen, masked, output, errand)
     allowed = " ".join((sentence, *(term.translation for term in errand.terms_of(sentence))))
     require_translation(sentence, text, target=errand.target, allowed=allowed)
@@ -62,6 +82,7 @@ def _accepted(chosen: Chosen, sentence: str, masked: masking.Masked, output: Mad
         source=errand.source,
         target=errand.target,
         log_probability=output.log_probability,
+        meanings=meanings,
     )
     return Translated(
         sentence,

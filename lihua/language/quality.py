@@ -9,18 +9,29 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
+from typing import Protocol
 
 from lihua.language import tags
 from lihua.language.checks import repeats, weight
+from lihua.language.lookup import DictEntry
+from lihua.language.segmentation import words
 
 ROUGH_BELOW = 0.4
 """About the mean token probability of 0.4 that an unsure model has; with nothing measured a text is not rough."""
 
 UNTOLD = 0.75  # of an engine that does not say how sure it was
 
-Meanings = Callable[[str, str, str], Collection[str] | None]
-"""(sentence, source, target) -> the words of the target that a dictionary knows for the sentence's words, or None."""
+
+class LookUp(Protocol):
+    def __call__(
+        self, asked: Collection[str], *, source: str, targets: Sequence[str]
+    ) -> dict[str, list[DictEntry]]: ...
+
+
+MOST_WORDS = 400
+_GLOSS = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff]{1,4}")
+_EMPTY = frozenset("and the for with from that this one not sth used etc also abbr variant see old into out".split())  # noqa: SIM905
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -32,15 +43,17 @@ def score(
     source: str,
     target: str,
     log_probability: float | None = None,
-    meanings: Meanings | None = None,
+    meanings: Sequence[frozenset[str]] = (),
 ) -> float:
-    """From 0 (junk) to 1. `sentence` and `output` without what was kept (links, names)."""
+    """From 0 (junk) to 1. `sentence` and `output` without what was kept (links, names).
+
+    `meanings`: for each word of the sentence that a dictionary knows, the words that explain it (`meanings_of`).
+    """
     sure = UNTOLD if log_probability is None else math.exp(max(-20.0, min(0.0, log_probability)))
     found = sure * _length(sentence, output) * _copied(sentence, output, source, target)
     if repeats(output) and not repeats(sentence):
         found *= 0.6
-    if meanings is not None:
-        found *= _overlap(output, meanings(sentence, source, target))
+    found *= _overlap(output, meanings)
     return round(found, 3)
 
 
@@ -64,10 +77,21 @@ def _copied(sentence: str, output: str, source: str, target: str) -> float:
     return 1.0 if same <= 1 else 1.0 - 0.7 * same / len(words)
 
 
-def _overlap(output: str, meanings: Collection[str] | None) -> float:
-    """Full with one meaning in four found again; a dictionary never knows how a sentence is best said."""
-    if not meanings:
+def meanings_of(sentences: Sequence[str], *, source: str, target: str, look_up: LookUp) -> list[list[frozenset[str]]]:
+    """For each sentence what the dictionary says of its words, in words of the target; one look-up for all of them."""
+    cuts = [{word.text for word in words(sentence, source)} for sentence in sentences]
+    asked = sorted(set().union(*cuts))[:MOST_WORDS] if cuts else []
+    known: dict[str, frozenset[str]] = {}
+    for word, entries in (look_up(asked, source=source, targets=(target,)) if asked else {}).items():
+        said = " ".join(sense for entry in entries for sense in entry.senses).casefold()
+        known[word] = frozenset(_GLOSS.findall(said)) - _EMPTY
+    return [[known[word] for word in cut if known.get(word)] for cut in cuts]
+
+
+def _overlap(output: str, meanings: Sequence[frozenset[str]]) -> float:
+    """Full with one word in three found again; no dictionary knows how a sentence is best said."""
+    if len(meanings) < 3:  # too few to tell
         return 1.0
     there = output.casefold()
-    share = sum(meaning.casefold() in there for meaning in meanings) / len(meanings)
-    return 0.7 + 0.3 * min(1.0, 4 * share)
+    found = sum(any(gloss in there for gloss in glosses) for glosses in meanings)
+    return 0.65 + 0.35 * min(1.0, 3 * found / len(meanings))

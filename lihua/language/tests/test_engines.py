@@ -350,6 +350,23 @@ class TestQuality:
         score = quality.score(sentence, output, source="zh-Hans", target="en", log_probability=sure)
         assert (score < quality.ROUGH_BELOW) == is_rough, score
 
+    def test_a_translation_in_which_no_meaning_of_a_word_appears_is_worth_less(self):
+        meanings = [frozenset({"weather"}), frozenset({"today"}), frozenset({"good", "nice"}), frozenset({"park"})]
+        words = {"source": "zh-Hans", "target": "en", "log_probability": -0.3, "meanings": meanings}
+        good = quality.score("今天天气很好，去公园。", "The weather is nice, let us go.", **words)
+        bad = quality.score("今天天气很好，去公园。", "A horse was elected mayor of it.", **words)
+        assert bad < 0.8 * good
+
+    def test_the_dictionary_is_asked_once_for_a_batch(self):
+        asked = []
+
+        def look_up(words, *, source, targets):
+            asked.append(list(words))
+            return {}
+
+        quality.meanings_of(["Good day", "Bad day"], source="en", target="zh-Hans", look_up=look_up)
+        assert asked == [["Bad", "Good", "day"]]
+
     def test_an_engine_that_is_never_sure_is_marked_rough_to_readers(self, servers, set_up):
         set_up("libretranslate")
         servers["libretranslate"].answers = lambda _text: "I like 量子色动力 very"
