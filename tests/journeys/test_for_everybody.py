@@ -12,7 +12,8 @@ pytestmark = pytest.mark.journey
 FOR_ALL = ["/", "/newest", "/how", "/search", "/search?q=cat", "/search?q=zzzz", "/tags/李华/", "/@mei_chengdu",
     "/@mei_chengdu/followers", "/@mei_chengdu/boards", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/about", "/more", "/log", "/nowhere", "note"]  # fmt: skip
-FOR_ONE = ["/", "/following", "/publish", "/boards", "/boards/new", "/boards/saved", "/words", "/glossary", "/glossary/add", "/notices", "/waiting", "/more",
+FOR_ONE = ["/", "/following", "/publish", "/boards", "/boards/new", "/boards/saved", "/words", "/glossary",
+    "/glossary/add", "/notices", "/waiting", "/more",
     "/settings", "/settings/profile", "/settings/languages", "/settings/privacy", "/settings/requests",
     "/settings/invitations", "/account/email/", "/account/password/change/", "/account/2fa/",
     "/account/2fa/webauthn/", "/account/sessions/", "/oauth/apps", "/my-decisions", "/welcome/languages",
