@@ -83,6 +83,7 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
     draft = works.submit(ana, body="Espera.", asset_ids=[make_asset(ana, state="uploaded").pk])
     asked = works.ask_for_translation(secret, by=ana, into="en")
     (translated, *_rest) = works.translate(secret, into="en", sentences={"body:0": "Only for friends."}, by=ana)
+    suggested = works.suggest(secret, "body:0", text="For friends.", into="en", by=friend)
     spanish, english = (make_work(ana, f"Mira #{word}").tags.get().label.concept for word in ("gatito", "kitten"))
     make_work(friend, "¿Vienes, @ana?")
     addressed = Ask.objects.filter(to=ana).latest("pk")
@@ -127,6 +128,8 @@ def world(ana, bo, cleo, mod, owner, make_person, make_work, make_asset, run_tas
             "key": draft.key if route.pattern.startswith("drafts") else picture.key,
             "ask_id": addressed.pk if "let" in route.pattern else asked.pk,
             "translation_id": translated.pk,
+            "suggestion_id": suggested.pk,
+            "deed": "accept",
             "person_id": ana.pk,
             "entry_id": entry.pk,
             "explanation_id": explanation.pk,

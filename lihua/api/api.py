@@ -30,7 +30,7 @@ from lihua.api.mastodon import (
     timelines,
     translating,
 )
-from lihua.api.village import boards, names, pictures, translations, waiting, words
+from lihua.api.village import boards, mending, names, pictures, translations, waiting, words
 from lihua.works.rules import NotAllowed, NotReady, Unacceptable
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,7 @@ for _part in (
     quiet,
     boards,
     translations,
+    mending,
     names,
     pictures,
     waiting,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from time import monotonic, sleep
 from typing import Any, Literal
 
+from django.utils.timezone import now
+
 from lihua.base.tasks import defer
 from lihua.language import budget, claims, dictionaries, engines, langid, masking, tags, wordlist
 from lihua.language.batches import at_engine, batches
@@ -14,7 +16,7 @@ from lihua.language.digests import digest
 from lihua.language.engines import Chosen, Privacy, packs
 from lihua.language.installing import PackRefused, add_from_file, add_from_index, offers, pair_of, remove
 from lihua.language.masking import Term
-from lihua.language.models import EngineChoice, EngineState, PackJob
+from lihua.language.models import PEOPLE, EngineChoice, EngineState, MachineSentence, PackJob
 from lihua.language.remembering import Errand, Translated, refused_before, remember, remembered, untouched
 from lihua.language.tasks import install_pack, load_dictionary, look_into_index, translate_sentences
 
@@ -81,6 +83,19 @@ def translate(
     if missing:
         known |= _by_engines(missing, errand, payer)
     return [known[digest(one)] for one in sentences]
+
+
+def learn(sentence: str, text: str, *, source: str, target: str) -> None:
+    """What people found for a sentence is what it is read as elsewhere: no engine is asked for it again."""
+    MachineSentence.objects.update_or_create(
+        digest=digest(sentence),
+        source=source,
+        target=target,
+        engine=PEOPLE,
+        version="",
+        terms="",
+        defaults={"text": text, "score": 1.0, "is_rough": False, "is_private": False, "created_at": now()},
+    )
 
 
 def try_engine(key: str, sentence: str, *, source: str, target: str) -> Translated:

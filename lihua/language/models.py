@@ -1,5 +1,8 @@
 from django.db import models
 
+PEOPLE = "people"
+"""Stands for an engine where people's words for the same sentence were learnt."""
+
 
 class MachineSentence(models.Model):
     """What an engine made of one sentence: kept, so that the same words are paid for once.

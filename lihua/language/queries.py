@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from lihua.language import dictionaries
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
-from lihua.language.models import MachineSentence, PackJob
+from lihua.language.models import PEOPLE, MachineSentence, PackJob
 from lihua.language.packing import offered as offered_packs
 from lihua.language.packing import wanted as wanted_packs
 from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports, seen_by
 
 __all__ = [
     "MAX_ASKED",
+    "PEOPLE",
     "DictEntry",
     "DictionarySource",
     "EngineReport",
@@ -79,7 +80,9 @@ def machine_texts(
         .order_by("pk")
         .values_list("digest", "source", "text", "engine", "score", "is_rough", "pivot")
     )
-    return {(row[0], row[1]): MachineText(*row[2:]) for row in rows if (row[0], row[1]) in wanted}
+    found = {(row[0], row[1]): MachineText(*row[2:]) for row in rows if (row[0], row[1]) in wanted}
+    by_people = {(row[0], row[1]): MachineText(*row[2:]) for row in rows if row[3] == PEOPLE}
+    return found | {pair: text for pair, text in by_people.items() if pair in wanted}
 
 
 def has_dictionary() -> bool:

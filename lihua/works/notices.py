@@ -13,7 +13,17 @@ from lihua.works.models import Draft, Work, WorkKind
 from lihua.works.queries import Reader, works_visible_to
 from lihua.works.queries.reading import ReadWork, read_works
 
-KINDS = ("mention", "reply", "like", "repost", "translated", "ask_translation")
+KINDS = (
+    "mention",
+    "reply",
+    "like",
+    "repost",
+    "translated",
+    "ask_translation",
+    "suggestion",
+    "correction",
+    "suggestion_accepted",
+)
 ICONS = {
     "mention": "hash",
     "reply": "reply",
@@ -21,6 +31,9 @@ ICONS = {
     "repost": "repost",
     "translated": "translate",
     "ask_translation": "translate",
+    "suggestion": "pencil",
+    "correction": "pencil",
+    "suggestion_accepted": "check",
 }
 EXCERPT = 160
 
@@ -70,6 +83,12 @@ def _words(group: Group, work: Work, reader: Reader) -> str:
             return own if is_own else asked
         case "ask_translation":
             return _("{people} would like to read this: {language}. Can you help?")
+        case "suggestion":
+            return _("{people} suggested a better translation: {language}")
+        case "correction":
+            return _("{people} would say something of yours otherwise")
+        case "suggestion_accepted":
+            return _("{people} took what you suggested. Thank you.")
         case "repost":
             return _("{people} passed on what you wrote")
     return {

@@ -1,11 +1,18 @@
 """Who may do what with works. Refusals are small exceptions; views turn them into words."""
 
+import re
+
 from django.utils.translation import gettext as _
 
+from lihua.language import digest
 from lihua.language.actions import Privacy
 from lihua.people.models import Person, PersonState
-from lihua.works.models import Visibility, Work, WorkState
+from lihua.works.models import Suggestion, Translation, Visibility, Work, WorkState
 from lihua.works.queries.gate import works_visible_to
+
+SENTENCE = re.compile(r"(?P<field>title|body|warning|(?:alt|pic):[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
+HOLDS_AFTER = 10
+"""So many accepted suggestions into a language, and somebody is trusted with it."""
 
 
 class NotAllowed(Exception):
@@ -46,6 +53,69 @@ def can_repost(person: Person, work: Work) -> bool:
 
 def can_translate(person: Person, work: Work) -> bool:
     return can_open(person, work) and can_publish(person)
+
+
+def can_correct(person: Person | None, work: Work) -> bool:
+    """Whether somebody may say how they would say it: the author asks for it, and one cannot correct oneself."""
+    return person is not None and work.wants_corrections and work.author_id != person.pk and can_translate(person, work)
+
+
+def sentence_named(work: Work, key: str) -> tuple[str, int]:
+    """Field and ordinal of a sentence that is there, by its name (`body:0`). Raises Unacceptable."""
+    named = SENTENCE.fullmatch(key)
+    cut = work.texts.get(named["field"]) if named else None
+    if named is None or cut is None or int(named["ordinal"]) >= len(cut["cuts"]):
+        raise Unacceptable({key: _("There is no such sentence; sentences are named like body:0.")})
+    return named["field"], int(named["ordinal"])
+
+
+def is_there(work: Work, suggestion: Suggestion) -> bool:
+    """Whether the sentence still says what the suggestion was made for."""
+    cut = work.texts.get(suggestion.field)
+    if cut is None or suggestion.ordinal >= len(cut["cuts"]):
+        return False
+    start, end = cut["cuts"][suggestion.ordinal]
+    return digest(work.text_of(suggestion.field)[start:end]) == suggestion.digest
+
+
+def can_vote(person: Person, suggestion: Suggestion) -> bool:
+    """Who reads both languages, of others' suggestions; nobody decides about their own by voting."""
+    own = suggestion.work.language_of(suggestion.field, suggestion.ordinal)
+    known = {*person.reads, *person.writes}
+    return (
+        suggestion.is_open
+        and suggestion.by_id != person.pk
+        and {own, suggestion.language} <= known
+        and can_translate(person, suggestion.work)
+    )
+
+
+def ground_to_decide(person: Person, suggestion: Suggestion) -> str:
+    """By which right somebody may accept or decline a suggestion; empty where there is none."""
+    work, ground = suggestion.work, Suggestion.Ground
+    if not can_translate(person, work):
+        return ""
+    if work.author_id == person.pk:
+        return ground.AUTHOR
+    if suggestion.language == work.language_of(suggestion.field, suggestion.ordinal):
+        return ""  # an author's own words are the author's
+    standing = Translation.objects.filter(
+        work=work, field=suggestion.field, ordinal=suggestion.ordinal, language=suggestion.language, is_current=True
+    ).first()
+    if standing is not None and standing.by_id == person.pk:
+        return ground.MAKER
+    if is_trusted_with(person, suggestion.language):
+        return ground.TRUSTED
+    return ""
+
+
+def is_trusted_with(person: Person, tag: str) -> bool:
+    """Whose corrections into a language hold: many of them were accepted by others."""
+    if tag not in {*person.reads, *person.writes}:
+        return False
+    by_others = (Suggestion.Ground.AUTHOR, Suggestion.Ground.VOTES, Suggestion.Ground.MAKER)
+    held = Suggestion.objects.filter(by=person, language=tag, state=Suggestion.State.ACCEPTED, ground__in=by_others)
+    return held.count() >= HOLDS_AFTER
 
 
 def machine_privacy(work: Work) -> Privacy:

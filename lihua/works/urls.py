@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from lihua.works.converters import WorkIdConverter
-from lihua.works.views import asking, filling, naming, reacting, showing, translating, wordwise, writing
+from lihua.works.views import asking, filling, mending, naming, reacting, showing, translating, wordwise, writing
 
 register_converter(WorkIdConverter, "work_id")
 
@@ -36,9 +36,17 @@ urlpatterns = [
     path("works/<work_id:work_id>/translate/<str:tag>", translating.translate_into, name="translate_into"),
     path(
         "works/<work_id:work_id>/sentences/<str:tag>/<str:field>/<int:ordinal>",
-        translating.sentence,
+        mending.sentence,
         name="sentence",
     ),
+    path(
+        "works/<work_id:work_id>/sentences/<str:tag>/<str:field>/<int:ordinal>/suggest",
+        mending.suggest,
+        name="suggest_sentence",
+    ),
+    path("suggestions/<work_id:suggestion_id>/<str:deed>", mending.decide, name="decide_suggestion"),
+    path("works/<work_id:work_id>/correct-me", mending.correct_me, name="correct_me"),
+    path("waiting/sentences", mending.waiting_sentences, name="waiting_sentences"),
     path("translations/<work_id:translation_id>/revert", translating.revert, name="revert"),
     path("tags/<str:name>/names", naming.names, name="names"),
     path("joinings/<int:pk>/<str:verb>", naming.decide, name="decide_joining"),

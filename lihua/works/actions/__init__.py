@@ -4,6 +4,7 @@ from lihua.works.actions.asking import ask_for_translation, let_go, take_up
 from lihua.works.actions.deciding import hold, release, remove, restore
 from lihua.works.actions.editing import edit, say_language
 from lihua.works.actions.importing import ImportedSentence, ImportedTranslation, import_sentences, import_translations
+from lihua.works.actions.mending import accept, ask_for_corrections, decline, suggest, unvote, vote
 from lihua.works.actions.picturing import take_picture_words
 from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
@@ -14,7 +15,10 @@ from lihua.works.actions.withdrawing import erase, undo_withdraw, withdraw
 __all__ = [
     "ImportedSentence",
     "ImportedTranslation",
+    "accept",
+    "ask_for_corrections",
     "ask_for_translation",
+    "decline",
     "discard_draft",
     "edit",
     "erase",
@@ -35,6 +39,7 @@ __all__ = [
     "say_language",
     "split",
     "submit",
+    "suggest",
     "take_picture_words",
     "take_up",
     "translate",
@@ -42,5 +47,7 @@ __all__ = [
     "unlike",
     "unrepost",
     "unsave",
+    "unvote",
+    "vote",
     "withdraw",
 ]

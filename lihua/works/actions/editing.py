@@ -20,7 +20,7 @@ from lihua.works.actions.publishing import MAX_PLACE
 from lihua.works.actions.tagging import tag_work
 from lihua.works.actions.wording import MAX_PICTURES, Wording, chosen_language_of, cut_texts, word
 from lihua.works.events import WorkEdited
-from lihua.works.models import CHANNELS, Mention, Picture, Version, Work, WorkState
+from lihua.works.models import CHANNELS, Mention, Picture, Suggestion, Version, Work, WorkState
 
 _LANGUAGE = ["language", "language_source", "texts"]
 _WORDS = ("title", "body", "warning", "html", "language", "language_source", "texts")
@@ -86,6 +86,7 @@ def edit(
     work.edited_at = now()
     work.save()
     _point_anew(work, wording)
+    _let_go_of_suggestions(work)
     announce(WorkEdited(work_id=work.pk))
     return work
 
@@ -231,3 +232,12 @@ def _carry_translations(work: Work, texts: dict[str, Any], fields: dict[str, str
             move_translations(work, field, text["revision"], before, digests_of(fields[field], text["cuts"]))
     gone = set(work.texts) - set(texts)
     work.translations.filter(field__in=gone, is_current=True).update(is_current=False)
+
+
+def _let_go_of_suggestions(work: Work) -> None:
+    """What was suggested for a sentence that changed is not waited for any more."""
+    for one in work.suggestions.filter(state=Suggestion.State.OPEN):
+        text = work.texts.get(one.field)
+        now_there = digests_of(work.text_of(one.field), text["cuts"]) if text else []
+        if one.ordinal >= len(now_there) or now_there[one.ordinal] != one.digest:
+            work.suggestions.filter(pk=one.pk).update(state=Suggestion.State.OUTDATED, decided_at=now())

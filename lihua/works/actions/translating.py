@@ -1,4 +1,3 @@
-import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -16,7 +15,6 @@ from lihua.works.models import Translation, Work, sentence_language
 from lihua.works.queries.reading import is_wordless
 
 MAX_SENTENCE = 5000
-_KEY = re.compile(r"(?P<field>title|body|warning|(?:alt|pic):[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
 
 
 @transaction.atomic
@@ -29,9 +27,9 @@ def translate(work: Work, *, into: str, sentences: Mapping[str, str], by: Person
     work = work.itself
     if not rules.can_translate(by, work):
         raise rules.NotAllowed(_("You cannot translate this."))
-    target = _target(into)
+    target = language_of(into)
     work = Work.objects.select_for_update(of=("self",)).select_related("author").get(pk=work.pk)
-    rows = [_row(work, key, text, target, by) for key, text in _checked(work, sentences, target).items()]
+    rows = [_row(work, key, text, target, by) for key, text in require_sentences(work, sentences, target).items()]
     standing = {(row.field, row.ordinal): row for row in work.translations.filter(language=target, is_current=True)}
     rows = [row for row in rows if not _stands_already(row, standing.get((row.field, row.ordinal)))]
     replaced = [standing[row.field, row.ordinal].pk for row in rows if (row.field, row.ordinal) in standing]
@@ -63,7 +61,8 @@ def revert_translation(old: Translation, *, by: Person) -> Translation:
     return row
 
 
-def _target(into: str) -> str:
+def language_of(into: str) -> str:
+    """The stored form of the language that somebody translates into. Raises Unacceptable."""
     try:
         target = language.tags.normalize(into)
     except language.tags.UnknownLanguage as problem:
@@ -75,10 +74,11 @@ def _target(into: str) -> str:
     return target
 
 
-def _checked(work: Work, sentences: Mapping[str, str], target: str) -> dict[str, str]:
+def require_sentences(work: Work, sentences: Mapping[str, str], target: str) -> dict[str, str]:
+    """The translations that were typed, each for a sentence that there is. Raises Unacceptable."""
     problems, good = {}, {}
     for key, typed in sentences.items():
-        named = _KEY.fullmatch(key)
+        named = rules.SENTENCE.fullmatch(key)
         cut = work.texts.get(named["field"]) if named else None
         text = rich.one_line(typed)
         if named is None or cut is None or int(named["ordinal"]) >= len(cut["cuts"]):

@@ -1,4 +1,5 @@
 from lihua.works.models.answers import Ask, AskKind, Stance
+from lihua.works.models.mending import Suggestion, SuggestionVote
 from lihua.works.models.reactions import Mention, Reaction, ReactionKind
 from lihua.works.models.tags import Concept, Joining, Label, WorkTag
 from lihua.works.models.translations import Translation
@@ -28,6 +29,8 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Stance",
+    "Suggestion",
+    "SuggestionVote",
     "Translation",
     "Version",
     "Visibility",

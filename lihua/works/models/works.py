@@ -104,6 +104,8 @@ class Work(Snowflake):
     # Whose followers may read what is for followers: an answer lives in the room of what it answers.
     audience = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_sensitive = models.BooleanField(default=False)
+    # "Correct me": the author learns the language that it is in and asks for corrections.
+    wants_corrections = models.BooleanField(default=False)
     channel = models.CharField(max_length=12, blank=True)
     place = models.CharField(max_length=80, blank=True)
 

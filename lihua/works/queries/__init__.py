@@ -4,6 +4,17 @@ from lihua.works.queries.cards import cards_of
 from lihua.works.queries.files import access_to_picture
 from lihua.works.queries.gate import works_visible_to
 from lihua.works.queries.histories import SentenceHistory, VersionChange, history_of, sentence_history
+from lihua.works.queries.mending import PAGE as WAITING_PAGE
+from lihua.works.queries.mending import (
+    Comparison,
+    Offered,
+    WaitingSentence,
+    compare,
+    corrections_of,
+    offers,
+    open_suggestions,
+    waiting_sentences,
+)
 from lihua.works.queries.naming import ReadTag, names_of, read_tags, suggest_people, suggest_tags
 from lihua.works.queries.reading import (
     MODES,
@@ -21,7 +32,10 @@ from lihua.works.queries.waiting import Waiting, open_asks, translation_ask, wai
 
 __all__ = [
     "MODES",
+    "WAITING_PAGE",
     "Comment",
+    "Comparison",
+    "Offered",
     "ReadSentence",
     "ReadTag",
     "ReadText",
@@ -32,15 +46,20 @@ __all__ = [
     "Thread",
     "VersionChange",
     "Waiting",
+    "WaitingSentence",
     "access_to_picture",
     "ancestors",
     "cards_of",
     "comment_of",
+    "compare",
+    "corrections_of",
     "history_of",
     "languages_of",
     "liked_by",
     "names_of",
+    "offers",
     "open_asks",
+    "open_suggestions",
     "read_tags",
     "read_work",
     "read_works",
@@ -51,5 +70,6 @@ __all__ = [
     "thread",
     "translation_ask",
     "waiting",
+    "waiting_sentences",
     "works_visible_to",
 ]

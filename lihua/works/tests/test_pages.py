@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lihua.people import actions as people
 from lihua.works import actions, rules
-from lihua.works.models import Ask, Draft, Joining, Reaction, Stance, Translation, Work
+from lihua.works.models import Ask, Draft, Joining, Reaction, Stance, Suggestion, Translation, Work
 
 HX = {"HTTP_HX_REQUEST": "true"}
 TEXT = "三个鸡蛋打散。更嫩！ #家常菜"
@@ -109,7 +109,8 @@ def test_sentences_are_translated_in_place_and_on_a_page_of_their_own(ana, bo, m
 def test_sending_the_whole_form_credits_only_what_was_written_anew(note, ana, eve, signed_in):
     sent = {"language": "en", "title:0": "Tomato and egg", "body:0": "Beat 3 eggs.", "body:1": "Softer!"}
     signed_in(eve).post(reverse("works:translate", args=[note.pk]), sent)
-    assert Translation.objects.get(by=eve).text == "Beat 3 eggs."
+    assert not Translation.objects.filter(by=eve).exists(), "what somebody else translated is suggested against"
+    assert Suggestion.objects.get(by=eve).text == "Beat 3 eggs."
 
 
 def test_a_refused_translation_comes_back_with_all_that_was_typed(ana, bo, make_work, signed_in):

@@ -16,6 +16,7 @@ from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
 from lihua.works.models.works import WorkQuerySet
 from lihua.works.queries import Reader, ReadText, ReadWork, Thread
 from lihua.works.queries.reading import Mode
+from lihua.works.rules import can_correct
 from lihua.works.views.answering import is_fragment
 from lihua.works.views.filling import is_machine_at
 
@@ -131,6 +132,9 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "ask": ask,
         "misses": misses,
         "is_being_translated": misses and is_at_machine,
+        "corrections": queries.corrections_of(found, request.person),
+        "can_correct": can_correct(request.person, found),
+        "suggested": queries.open_suggestions(found, target) if read.translators else 0,
         "aids": request.reader.aid_choice((text.language for text in read.texts.values()), alone=read.alone_in),
         "language_choice": languages_to_choose(found, request.reader)
         if rules.can_edit(request.person, found)

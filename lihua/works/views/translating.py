@@ -1,4 +1,7 @@
+from collections import Counter
+
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -6,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lihua import language
 from lihua.base.limits import limited
+from lihua.people.models import Person
 from lihua.works import actions, queries, rules
 from lihua.works.middleware import ReaderRequest
-from lihua.works.models import Translation, Work
-from lihua.works.queries.histories import sentence_history
+from lihua.works.models import Suggestion, Translation, Work
 from lihua.works.views.answering import is_fragment, refused, with_toast
 from lihua.works.views.showing import openable, reading_context
 from lihua.works.views.writing import me
@@ -34,9 +37,24 @@ def translate(request: ReaderRequest, work_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("works:translate_into", work.pk, request.reader.target)
     target = _target(request.POST.get("language", request.reader.target))
-    typed = {key: request.POST[key] for key in list(request.POST)[:MAX_SENTENCES] if ":" in key}
+    typed = {
+        key: request.POST[key]
+        for key in list(request.POST)[: 2 * MAX_SENTENCES]
+        if ":" in key and not key.startswith("why:")
+    }
+    waits = False
     try:
-        actions.translate(work, into=target, sentences=_changed(work, target, typed), by=me(request))
+        changed = _changed(work, target, typed)
+        others = _of_others(work, target, me(request))
+        free = {key: text for key, text in changed.items() if key not in others}
+        with transaction.atomic():
+            if free or not changed:
+                actions.translate(work, into=target, sentences=free, by=me(request))
+            for key in [key for key in changed if key in others and changed[key].strip()]:
+                offered = actions.suggest(
+                    work, key, text=changed[key], into=target, by=me(request), reason=request.POST.get(f"why:{key}", "")
+                )
+                waits = waits or offered.is_open
     except rules.Unacceptable as refusal:
         return _form(request, work, target, refusal.problems, typed=typed)
     except rules.NotAllowed as refusal:
@@ -46,7 +64,8 @@ def translate(request: ReaderRequest, work_id: int) -> HttpResponse:
     read = queries.read_work(work, request.reader)
     template = "works/_comment_text.html" if request.POST.get("as") == "comment" else "works/_reading.html"
     response = render(request, template, reading_context(request, work, read))
-    return with_toast(response, _("Thank you. Your words stand beside the original now."))
+    said = _("Thank you. Those who can decide have been told.")
+    return with_toast(response, said if waits else _("Thank you. Your words stand beside the original now."))
 
 
 def _target(tag: str) -> str:
@@ -54,6 +73,12 @@ def _target(tag: str) -> str:
         return language.tags.normalize(tag)
     except language.tags.UnknownLanguage:
         raise Http404 from None
+
+
+def _of_others(work: Work, target: str, person: Person) -> set[str]:
+    """Sentences that somebody else translated: what one would say otherwise is suggested, not put over their words."""
+    rows = work.translations.filter(language=target, is_current=True, is_stale=False).exclude(by=person)
+    return {f"{row.field}:{row.ordinal}" for row in rows}
 
 
 def _changed(work: Work, target: str, typed: dict[str, str]) -> dict[str, str]:
@@ -74,6 +99,8 @@ def _form(
         return refused(request, _("You cannot translate this."))
     read = queries.read_work(work, queries.Reader(person=person, reads=(target,)))
     counts = _how_often(work, target)
+    others = _of_others(work, target, person)
+    suggested = _how_many_suggested(work, target)
     rows = [
         {
             "sentence": sentence,
@@ -81,6 +108,8 @@ def _form(
                 sentence.key, sentence.translation.text if sentence.translation and sentence.translation.by else ""
             ),
             "problem": problems.get(sentence.key, ""),
+            "is_of_another": sentence.key in others,
+            "suggested": suggested.get(sentence.key, 0),
             "count": counts.get(sentence.key, 0),
         }
         for _name, text in sorted(read.texts.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
@@ -93,6 +122,7 @@ def _form(
         "read": read,
         "target": target,
         "rows": rows,
+        "has_others": bool(others),
         "problem": problems.get("sentences") or problems.get("language") or "",
         "others": [tag for tag in own if tag not in {target, work.language}],
         "as": request.GET.get("as") or request.POST.get("as") or "",
@@ -108,16 +138,9 @@ def _how_often(work: Work, target: str) -> dict[str, int]:
     return counts
 
 
-@require_safe
-def sentence(request: ReaderRequest, work_id: int, tag: str, field: str, ordinal: int) -> HttpResponse:
-    """How one sentence was translated, by whom, newest first."""
-    work = get_object_or_404(openable(request), pk=work_id).itself
-    history = sentence_history(work, field=field[:40], ordinal=min(ordinal, 100_000), tag=_target(tag))
-    if history is None:
-        raise Http404
-    template = "works/_sentence.html" if is_fragment(request) else "works/sentence.html"
-    can_revert = request.person is not None and rules.can_translate(request.person, work)
-    return render(request, template, {"work": work, "history": history, "can_revert": can_revert})
+def _how_many_suggested(work: Work, target: str) -> dict[str, int]:
+    rows = work.suggestions.filter(language=target, state=Suggestion.State.OPEN).values_list("field", "ordinal")
+    return dict(Counter(f"{field}:{ordinal}" for field, ordinal in rows))
 
 
 @require_POST

@@ -2,7 +2,7 @@
    reached with Tab and the arrow keys; what is known of it opens in the .word-popover inside. The markup that it reads
    is told in docs/rooms/lexicon.md. Links, selections and double clicks stay what they are. */
 const LONGEST = 600;
-const BUSY = "a, button, summary, input, textarea, select, label, rt, [contenteditable]";
+const BUSY = "a, button, summary, input, textarea, select, label, [contenteditable]";
 const mark = globalThis.Highlight ? new Highlight() : null;
 if (mark) CSS.highlights.set("tapped-word", mark);
 
@@ -63,7 +63,9 @@ class WordTap extends HTMLElement {
     if (!sentence || event.button || event.detail > 1 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (event.target.closest(BUSY) || !getSelection().isCollapsed) return;
     const text = read(sentence);
-    const at = text.findIndex((character) => boxesOf(text, character.index, character.index + 1).some((box) => within(box, event)));
+    const hit = text.findIndex((character) => boxesOf(text, character.index, character.index + 1).some((box) => within(box, event)));
+    const ruby = event.target.closest("ruby.word"); // beside its letters, or on the reading above them
+    const at = hit < 0 && ruby ? text.findIndex((character) => character.ruby === ruby) : hit;
     const word = at < 0 ? null : wordAt(text, languageOf(sentence), at);
     if (!word) return;
     const again = this.leaving?.word === `${sentence.dataset.sentence} ${word.start}` && event.timeStamp - this.leaving.at < 500;
@@ -143,9 +145,9 @@ class WordTap extends HTMLElement {
     if (!this.box.matches(":popover-open")) this.box.showPopover();
     this.settle();
     if (byKey) this.box.focus({ preventScroll: true });
-    const opened = this.shown;
+    const opened = (this.opened = (this.opened ?? 0) + 1);
     await htmx.ajax("GET", `${this.dataset.look}?${asked}`, { target: this.box, swap: "innerHTML", source: this.box });
-    if (opened !== this.shown) return;
+    if (opened !== this.opened || !this.shown) return; // another word was tapped meanwhile, or it was closed
     this.box.removeAttribute("aria-busy");
     const found = this.box.querySelector("[data-start]");
     if (!found) return this.box.hidePopover(); // a toast says why
