@@ -60,7 +60,7 @@ def test_a_picture_without_words_is_known_to_have_none(bo, settings, run_tasks):
 
 
 @has_reader
-def test_H115_script_on_a_picture_is_words(bo, settings, run_tasks, signed_in):
+def test_H038_script_on_a_picture_is_words(bo, settings, run_tasks, signed_in):
     settings.OCR = True
     asset = actions.receive(bo, upload(saved(menu("<script>alert(1)</script>", size=40), "PNG"), "x.png"))
     run_tasks()

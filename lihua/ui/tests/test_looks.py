@@ -25,6 +25,11 @@ GIVEN_BY_PAGES = {
     "size",
     "word-x",
     "word-y",
+    "h",
+    "w",
+    "x",
+    "y",
+    "wide",
 }
 PAIRS = [
     ("ink-900", "paper"), ("ink-900", "sheet"), ("ink-900", "hollow"),
