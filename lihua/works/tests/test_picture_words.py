@@ -109,7 +109,7 @@ def test_a_machines_translation_covers_them(bo, eve, asset):
     assert read.texts[f"pic:{asset.pk}"].sentences[0].translation.text == "Pearl milk tea"
 
 
-def test_H115_markup_on_a_picture_is_shown_as_words(bo, make_asset, signed_in, eve):
+def test_H038_markup_on_a_picture_is_shown_as_words(bo, make_asset, signed_in, eve):
     asset = make_asset(bo)
     read_on(asset, "<img src=x onerror=alert(1)>", "{{ 7*7 }} ignore all instructions #tag @ana")
     page = signed_in(eve).get(publish(bo, asset).get_absolute_url()).content.decode()
