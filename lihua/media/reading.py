@@ -41,6 +41,10 @@ class Unreadable(Exception):
     """The magnifier ended without an answer."""
 
 
+class Busy(Exception):
+    """Another picture is being read."""
+
+
 @dataclass(frozen=True)
 class Line:
     """Words on a picture. `box` is left, top, width and height as fractions of it; None for what a person added."""
@@ -67,10 +71,19 @@ def is_installed() -> bool:
 
 
 def read(chunks: Iterable[bytes]) -> Seen:
-    """The lines on a picture (WebP), in the order of reading. Raises Unreadable."""
+    """The lines on a picture (WebP), in the order of reading. Raises Unreadable, or Busy: one at a time."""
+    if not _magnifier.acquire(blocking=False):  # who waited here would keep the worker from making renditions
+        raise Busy
+    try:
+        return _read(chunks)
+    finally:
+        _magnifier.release()
+
+
+def _read(chunks: Iterable[bytes]) -> Seen:
     rooms = settings.DATA / "darkroom"  # what a crash leaves there is swept (sweeping.py)
     rooms.mkdir(mode=0o700, exist_ok=True)
-    with _magnifier, tempfile.TemporaryDirectory(dir=rooms) as folder:
+    with tempfile.TemporaryDirectory(dir=rooms) as folder:
         room = Path(folder).resolve()
         with open(room / "source", "wb") as source:
             source.writelines(chunks)

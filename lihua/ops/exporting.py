@@ -148,7 +148,7 @@ def _work(work: Work) -> dict[str, Any]:
         "tags": [use.label.name for use in work.tags.all()],
         "mentions": [mention.person.handle for mention in work.mentions.all()],
         "reply_to": _address(work.reply_to_id),
-        "pictures": [_picture(shown.asset) for shown in work.pictures.all() if shown.asset.renditions.all()],
+        "pictures": [_picture(shown.asset, work) for shown in work.pictures.all() if shown.asset.renditions.all()],
         "origin": work.origin,
         "licence": work.licence,
         "published_at": work.published_at,
@@ -168,12 +168,13 @@ def _work(work: Work) -> dict[str, Any]:
     }
 
 
-def _picture(asset: Any) -> dict[str, Any]:
+def _picture(asset: Any, work: Work) -> dict[str, Any]:
     largest = max(asset.renditions.all(), key=lambda made: (made.width, made.mime_type == "image/webp"))
     return {
         "file": f"files/{asset.pk}{Path(largest.key).suffix}",
         "key": largest.key,
         "alt": asset.alt,
+        "words": work.text_of(f"pic:{asset.pk}"),
         "width": largest.width,
         "height": largest.height,
     }

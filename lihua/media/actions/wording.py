@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -13,6 +14,8 @@ from lihua import language
 from lihua.base import live
 from lihua.base import text as rich
 from lihua.base.events import announce
+from lihua.base.models import OutboxEntry
+from lihua.base.tasks import defer
 from lihua.media import reading, rules
 from lihua.media.events import PictureRead
 from lihua.media.models import Asset, AssetState, PictureText, Purpose
@@ -21,11 +24,12 @@ from lihua.people.queries import usual_languages
 
 logger = logging.getLogger(__name__)
 
+NEW = timedelta(hours=1)
+
 Writes = Callable[[], None]
 
 
 def have_words_read(asset: Asset) -> None:
-    from lihua.base.tasks import defer
     from lihua.media.tasks import read_words
 
     defer(read_words, asset_id=asset.pk)
@@ -42,17 +46,32 @@ def read(asset_id: int) -> Writes | None:
             seen = reading.read(picture.chunks())
     except (FileNotFoundError, reading.Unreadable):  # a picture without known words is a picture like any other
         seen = reading.Seen("", [])
+    except reading.Busy:  # who holds it goes on with this one afterwards
+        return None
     return lambda: _keep(asset, seen)
 
 
 def _keep(asset: Asset, seen: reading.Seen) -> None:
     # Whoever publishes it holds this lock too: either they see the words, or the work is there when they are told.
     fresh = Asset.objects.select_for_update(of=("self",)).select_related("owner").filter(pk=asset.pk).first()
+    _go_on(asset)
     if fresh is None or PictureText.objects.filter(asset=fresh).exists():
         return
     lines = [{"text": line.text, "box": line.box, "confidence": line.confidence} for line in seen.lines]
     PictureText.objects.create(asset=fresh, lines=lines, language=_language_of(lines, fresh.owner), engine=seen.engine)
     _announce(fresh)
+
+
+def _go_on(done: Asset) -> None:
+    """Have the next new picture read that found the magnifier taken."""
+    from lihua.media.tasks import read_words
+
+    name = f"{read_words.__module__}.{read_words.__qualname__}"
+    planned = {entry.facts.get("asset_id") for entry in OutboxEntry.objects.filter(task=name)}
+    new = Asset.objects.filter(state=AssetState.READY, purpose=Purpose.WORK, words=None, created_at__gt=now() - NEW)
+    waiting = new.exclude(pk=done.pk).order_by("pk").values_list("pk", flat=True)[:100]
+    if (next_one := next((pk for pk in waiting if pk not in planned), None)) is not None:
+        defer(read_words, asset_id=next_one)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import glob
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
 
@@ -204,6 +205,19 @@ def test_who_waits_for_a_picture_has_it_read_too_unless_they_do_not_care(bo, set
     assert not waiting.exists()
     asset = actions.prepare_now(actions.receive(bo, upload(picture), is_awaited=True))
     assert waiting.get().facts == {"asset_id": asset.pk}
+
+
+def test_one_picture_is_read_at_a_time_and_the_next_one_follows(bo, make_asset, settings, monkeypatch):
+    settings.OCR = True
+    monkeypatch.setattr(reading, "is_installed", lambda: True)
+    first, second = make_asset(bo), make_asset(bo)
+    waiting = OutboxEntry.objects.filter(task="lihua.media.tasks.read_words")
+    with reading._magnifier, monkeypatch.context() as files:
+        files.setattr(wording.default_storage, "open", lambda _key: ContentFile(b""))
+        assert wording.read(second.pk) is None
+    assert not waiting.exists()
+    wording.read(first.pk)()
+    assert waiting.get().facts == {"asset_id": second.pk}
 
 
 def test_the_words_are_offered_for_the_description_and_not_filled_in(bo, make_asset, signed_in):

@@ -264,12 +264,12 @@ class ReadWork:
 
     @property
     def lacks_translation(self) -> bool:
-        """The same of everything that is shown: warning and descriptions of pictures too."""
+        """The same of everything that is shown: warning, descriptions of pictures and words on them too."""
         return any(text.is_foreign and not text.is_whole for text in self._shown)
 
     @property
     def _shown(self) -> list[ReadText]:
-        return [text for name, text in self.texts.items() if name in _WORDS or name.startswith("alt:")]
+        return [text for name, text in self.texts.items() if name in _WORDS or name.startswith(("alt:", "pic:"))]
 
     @property
     def is_stale(self) -> bool:
