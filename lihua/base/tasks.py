@@ -42,6 +42,11 @@ def _is_stopping() -> bool:
     return False
 
 
+def is_stopping() -> bool:
+    """Whether the worker was asked to stop: long tasks look now and then."""
+    return _is_stopping()
+
+
 def _make_queue() -> Any:
     if settings.VALKEY_URL:
         return RedisHuey("lihua", url=settings.VALKEY_URL.replace("valkey", "redis", 1))

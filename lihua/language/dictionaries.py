@@ -7,8 +7,6 @@ there they take the place of the former ones at once. Two who do it at the same 
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from datetime import timedelta
 from itertools import islice
 from time import sleep
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import now
@@ -34,7 +31,7 @@ BATCH = 1_000
 LONGEST_HEADWORD = 120
 LONGEST_READING = 250
 LONGEST_SENSES = 8_000
-_UNFINISHED_KEPT = timedelta(hours=1)
+_UNFINISHED_KEPT = timedelta(minutes=30)
 
 
 Tell = Callable[[int], None]
@@ -98,23 +95,6 @@ def load_cedict(*, is_patient: bool = False) -> bool:
     return True
 
 
-def load_cedict_apart() -> None:
-    """The same in a process of its own: what it takes meanwhile goes with it, and the worker stays small."""
-    if cedict.packaged() is None or has_cedict():
-        return
-    if connection.in_atomic_block or settings.TESTING:  # another process would not see these tables
-        load_cedict(is_patient=True)
-        return
-    command = [sys.executable, "-c", _LOADING]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, timeout=_LOADING_SECONDS)  # noqa: S603 - our own
-
-
-_LOADING_SECONDS = 900
-_LOADING = (
-    "import django; django.setup(); from lihua.language import dictionaries; dictionaries.load_cedict(is_patient=True)"
-)
-
-
 def has_cedict() -> bool:
     """Whether CC-CEDICT is in: the one that came along, or one that the operator brought."""
     is_right = Q(edition=cedict.edition()) | Q(edition__startswith="file")
@@ -147,7 +127,7 @@ def bring_in(
     facts: Facts, words: Iterable[Explained], *, pause: float = 0.0, tell: Tell = lambda _count: None
 ) -> Dictionary:
     """Store the words under this name in place of those that stood there."""
-    _clear_unfinished()
+    clear_unfinished()
     dictionary = Dictionary.objects.create(
         name=f"{facts.name[:60]} {uuid.uuid4().hex}",
         source=facts.source,
@@ -206,7 +186,8 @@ def _put_in_place(dictionary: Dictionary, name: str, count: int) -> Dictionary:
     return dictionary
 
 
-def _clear_unfinished() -> None:
+def clear_unfinished() -> None:
+    """Take out what a process that was killed had half brought in."""
     for pk in Dictionary.objects.filter(is_ready=False, created_at__lt=now() - _UNFINISHED_KEPT).values_list(
         "pk", flat=True
     ):

@@ -1,10 +1,14 @@
 """What the worker does for languages."""
 
+import subprocess
+import sys
 from datetime import timedelta
+from time import sleep
 
+from django.conf import settings
 from django.utils.timezone import now
 
-from lihua.base.tasks import defer, periodic, slow_task
+from lihua.base.tasks import defer, is_stopping, periodic, slow_task
 from lihua.language import dictionaries, packing, remembering
 from lihua.language.engines import Privacy, packs
 from lihua.language.masking import Term
@@ -24,7 +28,16 @@ def translate_sentences(
 
 @slow_task
 def load_dictionary() -> None:
-    dictionaries.load_cedict_apart()
+    """In a process of its own; when the worker is asked to stop, the next start begins anew."""
+    if dictionaries.has_cedict():
+        return
+    if settings.TESTING:  # another process would not see these tables
+        dictionaries.load_cedict()
+        return
+    with subprocess.Popen([sys.executable, "-m", "lihua.language.loading"], stdin=subprocess.DEVNULL) as child:
+        while child.poll() is None and not is_stopping():
+            sleep(0.1)
+        child.terminate()
 
 
 @slow_task
@@ -48,4 +61,5 @@ def look_after_packs() -> None:
 @periodic(minutes=60)
 def tidy() -> None:
     remembering.forget_private()
+    dictionaries.clear_unfinished()
     Spent.objects.filter(day__lt=now().date() - timedelta(days=7)).delete()

@@ -55,7 +55,7 @@ def annotate(chosen: argparse.Namespace) -> None:
 
 
 def look_up(chosen: argparse.Namespace) -> None:
-    """A JSON object for each entry, the best first; refused where no dictionary has the word."""
+    """A JSON object for each entry, the best first; of the words it is made of where no dictionary has it whole."""
     require_village(makes_one=True)
     if not queries.has_dictionary():
         say("Bringing in the dictionary that came along (once)")
@@ -65,6 +65,10 @@ def look_up(chosen: argparse.Namespace) -> None:
         source = "en"
     targets = (_known(chosen.target),) if chosen.target else ()
     entries = queries.look_up(chosen.word, source=source, targets=targets)
+    if not entries:  # 猫税 is none, but 猫 and 税 are
+        parts = [word.text for word in language.words(chosen.word, source)]
+        found = queries.look_up_many(parts, source=source, targets=targets)
+        entries = [entry for part in parts for entry in found.get(part, ())]
     if not entries:
         raise Refused(
             f"No dictionary here has {chosen.word}.",

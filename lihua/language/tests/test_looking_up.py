@@ -1,7 +1,9 @@
 import pytest
 
-from lihua.language import dictionaries, inversion, queries
+from lihua.language import actions, dictionaries, inversion, queries
+from lihua.language import cedict as cedict_file
 from lihua.language.cedict import parse
+from lihua.language.models import Dictionary
 
 LINES = """\
 # CC-CEDICT
@@ -71,3 +73,35 @@ def test_many_words_cost_one_query_and_answer_as_one_by_one(cedict, django_asser
     with django_assert_num_queries(1):
         many = queries.look_up_many(asked, source="zh-Hans", targets=["en"])
     assert many == {word: queries.look_up(word, source="zh-Hans", targets=["en"]) for word in asked if word}
+
+
+def test_the_likeliest_word_of_a_form_wins(db):
+    words = [
+        dictionaries.Explained(word, (f"{word}!",)) for word in ("use", "us", "leaf", "leave", "go", "hot dog", "hot")
+    ]
+    dictionaries.bring_in(dictionaries.Facts("Small", "en", "fr", licence="CC0"), words)
+    assert headwords(queries.look_up("using", source="en")) == ["use"]
+    assert headwords(queries.look_up("leaves", source="en")) == ["leaf", "leave"]
+    (entry,) = queries.look_up("went", source="en", targets=("fr",))
+    assert (entry.headword, entry.lemma) == ("go", "go")
+    assert headwords(queries.look_up_at("Two hot dogs, a hot dog", 16, source="en")) == ["hot dog", "hot"]
+
+
+def test_the_dictionary_that_came_along_is_brought_in_once(db, monkeypatch, run_tasks):
+    monkeypatch.setattr(cedict_file, "read", lambda _path: parse(LINES.splitlines()))
+    actions.want_dictionary()
+    assert run_tasks() == 1
+    assert queries.has_dictionary()
+    assert headwords(queries.look_up("猫", source="zh-Hans")) == ["猫"]
+    actions.want_dictionary()
+    assert run_tasks() == 0
+
+
+def test_who_is_stopped_half_way_leaves_nothing(db):
+    def words():
+        yield dictionaries.Explained("猫", ("cat",))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dictionaries.bring_in(dictionaries.CEDICT, words())
+    assert not Dictionary.objects.exists()

@@ -86,6 +86,8 @@ def test_a_word_is_looked_up_from_here(typed, monkeypatch):
     assert entry["licence"] == dictionaries.CEDICT.licence
     _status, (entry,) = typed("look-up", "cats", "--to", "zh", lines=[])
     assert (entry["lemma"], entry["senses"][0]) == ("cat", "猫 māo")
+    _status, (part,) = typed("look-up", "猫税", lines=[])
+    assert part["headword"] == "猫"
     status, (refused,) = typed("look-up", "zzzz", lines=[])
     assert status == 1
     assert "zzzz" in refused["error"]
