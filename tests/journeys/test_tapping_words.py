@@ -56,16 +56,16 @@ def note(village, chromium):
     return address
 
 
-def place_of(page: Page, letter: str) -> tuple[float, float]:
+def place_of(page: Page, letter: str, *, scrolls: bool = True) -> tuple[float, float]:
     """Where a character stands on the screen."""
     found = page.evaluate(
-        """letter => {
+        """([letter, scrolls]) => {
           for (const sentence of document.querySelectorAll(".work-body [data-sentence][tabindex]")) {
             const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
               const at = walker.currentNode.data.indexOf(letter);
               if (at < 0 || walker.currentNode.parentElement.closest("rt, rp")) continue;
-              sentence.scrollIntoView({ block: "center" });
+              if (scrolls) sentence.scrollIntoView({ block: "center" });
               const range = document.createRange();
               range.setStart(walker.currentNode, at);
               range.setEnd(walker.currentNode, at + 1);
@@ -74,7 +74,7 @@ def place_of(page: Page, letter: str) -> tuple[float, float]:
             }
           }
         }""",
-        letter,
+        [letter, scrolls],
     )
     assert found, f"{letter} is not there"
     return found[0], found[1]
@@ -101,6 +101,7 @@ def test_a_tapped_word_is_explained_kept_and_put_away(dictionary, note, browse, 
     if viewport is PHONE:
         assert box["width"] == viewport["width"]
         assert abs(box["y"] + box["height"] - viewport["height"]) < 2
+        assert place_of(marcus, "税", scrolls=False)[1] < box["y"]  # the sheet does not lie over its word
     else:
         assert box["x"] - 40 <= x <= box["x"] + box["width"]
         assert abs(box["y"] - y) < 60 or abs(box["y"] + box["height"] - y) < 60

@@ -58,7 +58,7 @@ def quoted(word: str) -> str:
 def _used(work: Work, read: ReadWork, phrases: Sequence[Sequence[str]], tag: str) -> UsedIn | None:
     for text in (read.body, read.title):
         for sentence in text.sentences if text else ():
-            if language.tags.base(sentence.language) != language.tags.base(tag):
+            if sentence.is_wordless or language.tags.base(sentence.language) != language.tags.base(tag):
                 continue
             line = Line(pieces(_short(sentence), phrases), sentence.language)
             if any(piece.is_marked for piece in line.pieces):

@@ -31,6 +31,7 @@ def test_sentences_that_use_a_word_are_shown_with_what_they_mean(bo, ana, eve, m
 
 def test_only_sentences_in_the_words_language_and_of_other_works(bo, eve, client, make_work, run_tasks):
     here = make_work(bo, "缴猫税。")
+    make_work(bo, "看。 #猫税")
     make_work(eve, "They call it 猫税 and everybody who comes here pays it with a picture.")
     run_tasks()
     assert "<mark>" in used(client, "猫税")

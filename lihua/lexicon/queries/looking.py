@@ -142,6 +142,7 @@ def look(text: str, at: int, *, source: str, targets: Sequence[str], viewer: Per
         main = headwords[0]
         start, end = main.start, main.end
     word = text[start:end]
+    others = [one for one in headwords if one is not main][:MOST_OTHERS]
     if main is not None:
         main = _as_read(main, text, source)
     return Look(
@@ -153,7 +154,7 @@ def look(text: str, at: int, *, source: str, targets: Sequence[str], viewer: Per
         start=start,
         end=end,
         main=main,
-        others=[one for one in headwords if one is not main][:MOST_OTHERS],
+        others=others,
         glossary=known_entries([match.entry_id for match in own], reads=(*targets, source), viewer=viewer),
         level=_level(word, main, source),
         kept=my_word(viewer, word, source),

@@ -190,3 +190,4 @@ def test_the_meaning_that_the_text_reads_aloud_comes_first(dictionary):
     said = [entry.reading for entry in found.main.entries]
     assert sorted(said) == ["shù", "shǔ"]
     assert found.reading == said[0] == "shǔ"
+    assert found.others == []

@@ -144,6 +144,7 @@ class WordTap extends HTMLElement {
     this.box.setAttribute("aria-busy", "true");
     if (!this.box.matches(":popover-open")) this.box.showPopover();
     this.settle();
+    this.uncover(sentence);
     if (byKey) this.box.focus({ preventScroll: true });
     const opened = (this.opened = (this.opened ?? 0) + 1);
     await htmx.ajax("GET", `${this.dataset.look}?${asked}`, { target: this.box, swap: "innerHTML", source: this.box });
@@ -156,6 +157,15 @@ class WordTap extends HTMLElement {
     const end = Number(found.dataset.end) + from;
     if (end > start && end <= text.length) this.show(sentence, text, { start, end });
     this.settle();
+    this.uncover(sentence);
+  }
+
+  /* On a phone the sheet at the foot may lie over the sentence that it explains. */
+  uncover(sentence) {
+    const word = boxesOf(this.here.text, this.here.word.start, this.here.word.end)[0];
+    const box = this.box.getBoundingClientRect();
+    const isOver = word && box.width >= innerWidth && word.bottom > box.top;
+    if (isOver) sentence.scrollIntoView({ block: "start" });
   }
 
   /* Beside the word on a desk; a phone's style sheet puts it at the foot instead. */
