@@ -166,6 +166,11 @@ class PrivacyForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Their lists are theirs to show: there you may still be seen."),
     )
+    lets_engines_read = forms.BooleanField(
+        label=_("Translation engines outside this village may read what I write for my followers"),
+        required=False,
+        help_text=_("Only those that the owner opened for it. Without this they see what is public and nothing else."),
+    )
 
 
 class MuteForm(forms.Form):

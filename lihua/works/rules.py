@@ -119,8 +119,11 @@ def is_trusted_with(person: Person, tag: str) -> bool:
 
 
 def machine_privacy(work: Work) -> Privacy:
-    """Who may see its words to translate them: what is for followers stays on machines of the village."""
-    return "public" if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED} else "private"
+    """Who may see its words to translate them: what is for followers stays on machines of the village, unless its
+    author allows more."""
+    if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}:
+        return "public"
+    return "consented" if work.author.lets_engines_read else "private"
 
 
 def require_moderator(person: Person | None) -> None:

@@ -112,7 +112,7 @@ def translate_for(work_id: int, target: str, payer: str = "") -> None:
 
     `payer` names whose budget it is (`person:17`). What is for followers goes to engines of the village's own only.
     """
-    work = Work.objects.published().filter(pk=work_id).first()
+    work = Work.objects.published().select_related("author").filter(pk=work_id).first()
     if work is None:
         return
     for source, sentences in _untranslated(work, target).items():

@@ -23,6 +23,7 @@ def describe(
     is_locked: bool | None = None,
     is_discoverable: bool | None = None,
     network_shown: str | None = None,
+    lets_engines_read: bool | None = None,
 ) -> None:
     """Change what others see; None leaves a part as it is. Raises NotAllowed with a reason."""
     if name is not None:
@@ -46,7 +47,11 @@ def describe(
         person.is_discoverable = is_discoverable and not is_young
     if network_shown is not None:
         person.network_shown = NetworkShown(network_shown)
-    person.save(update_fields=["name", "bio", "place", "is_locked", "is_discoverable", "network_shown"])
+    if lets_engines_read is not None:
+        person.lets_engines_read = lets_engines_read
+    person.save(
+        update_fields=["name", "bio", "place", "is_locked", "is_discoverable", "network_shown", "lets_engines_read"]
+    )
     announce(PersonChanged(person_id=person.pk))
 
 

@@ -68,6 +68,8 @@ class Person(Snowflake):
     # May be suggested, recommended and found by search.
     is_discoverable = models.BooleanField(default=True)
     network_shown = models.CharField(max_length=10, choices=NetworkShown, default=NetworkShown.EVERYBODY)
+    # Translation engines outside the village may be sent what is for followers, where the owner opened one for it too.
+    lets_engines_read = models.BooleanField(default=False)
     # Strangers who are adults may not address this person (protects the young).
     is_sheltered = models.BooleanField(default=False)
     interests = models.JSONField(default=list, blank=True)

@@ -75,7 +75,8 @@ def forget_languages(request: PersonRequest) -> HttpResponse:
 @login_required
 def privacy(request: PersonRequest) -> HttpResponse:
     person = _me(request)
-    initial = {name: getattr(person, name) for name in ("is_locked", "is_discoverable", "network_shown")}
+    names = ("is_locked", "is_discoverable", "network_shown", "lets_engines_read")
+    initial = {name: getattr(person, name) for name in names}
     form = PrivacyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.describe(person, **form.cleaned_data)

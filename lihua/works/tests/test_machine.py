@@ -68,6 +68,24 @@ def test_what_is_for_followers_is_never_sent(engine, ana, bo, make_work, signed_
     assert not engine.asked
 
 
+def test_what_is_for_followers_goes_to_an_engine_when_owner_and_author_allow_it(
+    engine, eve, bo, make_work, signed_in, run_tasks
+):
+    from lihua.language.actions import decide
+    from lihua.people.actions import describe, follow
+
+    follow(eve, bo)
+    work = make_work(bo, TEXT, visibility="followers")
+    run_tasks()
+    decide("libretranslate", takes_private=True)
+    tasks.translate_for(work.pk, "en")
+    assert not engine.asked, "its author has not allowed it"
+    describe(bo, lets_engines_read=True)
+    tasks.translate_for(work.pk, "en")
+    assert len(engine.asked) == 1
+    assert "Beat three eggs." in signed_in(eve).get(work.get_absolute_url()).content.decode()
+
+
 def test_what_is_new_is_translated_ahead_into_the_languages_of_the_readers(
     engine, ana, bo, eve, make_person, make_work, run_tasks
 ):

@@ -10,9 +10,9 @@ from lihua import language
 from lihua.base.limits import hit
 from lihua.base.tasks import defer
 from lihua.language import rules as engines
-from lihua.works import queries, tasks
+from lihua.works import queries, rules, tasks
 from lihua.works.middleware import ReaderRequest
-from lihua.works.models import Visibility, Work
+from lihua.works.models import Work
 from lihua.works.models.works import WorkQuerySet
 
 ONCE_IN = 600  # seconds: so long nobody else's page asks the engine for the same
@@ -49,9 +49,12 @@ def is_machine_at(request: ReaderRequest, found: Work) -> bool:
     read sixty languages.
     """
     target = request.reader.target
-    if found.visibility == Visibility.FOLLOWERS or (request.person is None and target not in _offered()):
+    if request.person is None and target not in _offered():
         return False
-    if not any(engines.can_translate(tag, target) for tag in found.languages if request.reader.is_foreign(tag)):
+    privacy = rules.machine_privacy(found)
+    if not any(
+        engines.can_translate(tag, target, privacy=privacy) for tag in found.languages if request.reader.is_foreign(tag)
+    ):
         return False
     if caches["local"].add(f"translate:{found.pk}:{found.revision}:{found.language}:{target}", True, ONCE_IN):
         if not hit("translating", request).allowed:
