@@ -95,7 +95,7 @@ def test_on_the_page_each_line_can_be_tapped_and_lies_where_it_stands(ana, bo, e
     assert "Words in this picture" in page
     assert f'data-sentence="pic:{asset.pk}:0"' in page
     assert "Bubble tea" in page
-    assert "--x:10.00;--y:10.00;--w:50.00;--h:8.00" in page
+    assert "--x:10.00;--y:10.00;--w:50.00;--h:8.00;--room:90.00" in page
     assert reverse("media:words", args=[asset.pk]) not in page
     assert reverse("media:words", args=[asset.pk]) in signed_in(bo).get(work.get_absolute_url()).content.decode()
 
@@ -135,3 +135,12 @@ def test_they_are_erased_with_the_work(bo, asset, run_tasks):
     run_tasks()
     assert not Work.objects.exists()
     assert not PictureText.objects.exists()
+
+
+def test_a_line_ends_where_the_next_one_of_its_row_begins(bo, make_asset, signed_in):
+    asset = make_asset(bo)
+    boxes = {"少糖去冰": [0.1, 0.2, 0.3, 0.1], "¥12": [0.7, 0.21, 0.1, 0.08], "下一行": [0.15, 0.4, 0.3, 0.1]}
+    lines = [{"text": text, "box": box, "confidence": 1.0} for text, box in boxes.items()]
+    PictureText.objects.create(asset=asset, lines=lines)
+    page = signed_in(bo).get(publish(bo, asset).get_absolute_url()).content.decode()
+    assert [part[:5] for part in page.split("--room:")[1:]] == ["60.00", "30.00", "85.00"]

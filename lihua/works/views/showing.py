@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -199,14 +200,18 @@ def _lines_on(found: Work, read: ReadWork, field: str) -> list[ShownLine]:
     for paragraph in text.paragraphs:
         box = boxes[text.original.count("\n", 0, paragraph[0].start)]
         line = ReadText(field, text.language, text.is_foreign, [paragraph], text.original)
-        lines.append(ShownLine(line, _place(box)))
+        lines.append(ShownLine(line, _place(box, boxes)))
     return lines
 
 
-def _place(box: list[float] | None) -> str:
+def _place(box: list[float] | None, boxes: Sequence[list[float] | None]) -> str:
+    """In hundredths of the picture; `room` ends where the next line of the same row begins."""
     if not box:
         return ""
-    return ";".join(f"--{name}:{100 * part:.2f}" for name, part in zip("xywh", box, strict=True))
+    x, y, w, h = box
+    beside = [o[0] for o in boxes if o and o[0] >= x + w / 2 and o[1] < y + h and y < o[1] + o[3]]
+    parts = {"x": x, "y": y, "w": w, "h": h, "room": max(w, min(beside, default=1.0) - x)}
+    return ";".join(f"--{name}:{100 * part:.2f}" for name, part in parts.items())
 
 
 def _after(request: HttpRequest) -> int:
