@@ -65,6 +65,7 @@ def things(ana, bo, make_work, make_asset):
         "person_id": bo.pk,
         "list_id": 1,
         "ask_id": 1,
+        "suggestion_id": 1,
         "tag": "es",
         "name": "nada",
         "verb": "follow",
