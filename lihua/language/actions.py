@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic, sleep
 from typing import Any, Literal
 
+from django.core.cache import caches
 from django.utils.timezone import now
 
 from lihua.base.tasks import defer
-from lihua.language import budget, claims, dictionaries, engines, langid, masking, tags, wordlist
+from lihua.language import budget, claims, dictionaries, engines, langid, masking, rules, shorts, tags, wordlist
 from lihua.language.batches import at_engine, batches
 from lihua.language.digests import digest
 from lihua.language.engines import Chosen, Privacy, packs
@@ -18,7 +19,14 @@ from lihua.language.installing import PackRefused, add_from_file, add_from_index
 from lihua.language.masking import Term
 from lihua.language.models import PEOPLE, EngineChoice, EngineState, MachineSentence, PackJob
 from lihua.language.remembering import Errand, Translated, refused_before, remember, remembered, untouched
-from lihua.language.tasks import install_pack, load_dictionary, look_into_index, translate_sentences
+from lihua.language.shorts import ReadShort
+from lihua.language.tasks import (
+    install_pack,
+    load_dictionary,
+    look_into_index,
+    translate_sentences,
+    translate_shorts,
+)
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -44,11 +52,14 @@ __all__ = [
     "want_dictionary",
     "want_index",
     "want_pack",
+    "want_short",
 ]
 
 MAX_SENTENCES = 500
 MAX_CHARACTERS = 20_000
 """Of one call. What is beyond waits for another: one reader's wish does not keep the engine from the others."""
+
+SHORT_ONCE_IN = 600  # seconds
 
 _one_at_a_time = threading.Lock()
 _PATIENCE = 60.0
@@ -96,6 +107,25 @@ def learn(sentence: str, text: str, *, source: str, target: str) -> None:
         terms="",
         defaults={"text": text, "score": 1.0, "is_rough": False, "is_private": False, "created_at": now()},
     )
+
+
+def want_short(
+    missing: Sequence[ReadShort], *, target: str, payer: str = "", may_ask: Callable[[], bool] = lambda: True
+) -> bool:
+    """Have the worker translate what misses in public texts outside works; whether there is anything to wait for.
+
+    Asked once in ten minutes for the same text. `may_ask` is asked before each errand: it counts them.
+    """
+    by_language: dict[str, list[str]] = {}
+    for one in missing[: shorts.MOST]:
+        if one.misses and rules.can_translate(one.language, target):
+            by_language.setdefault(one.language, []).append(one.text)
+    asked = caches["local"]
+    for source, texts in by_language.items():
+        fresh = [text for text in texts if asked.add(f"short:{digest(text)}:{source}:{target}", True, SHORT_ONCE_IN)]
+        if fresh and may_ask():
+            defer(translate_shorts, texts=fresh, source=source, target=target, payer=payer)
+    return bool(by_language)
 
 
 def try_engine(key: str, sentence: str, *, source: str, target: str) -> Translated:

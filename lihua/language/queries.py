@@ -1,14 +1,16 @@
 """What the machine has already translated, and what the dictionaries say. One query, however many sentences."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lihua.language import dictionaries
+from lihua.language.digests import digest
 from lihua.language.lookup import DictEntry, DictionarySource, look_up, look_up_at, look_up_many
 from lihua.language.models import PEOPLE, MachineSentence, PackJob
 from lihua.language.packing import offered as offered_packs
 from lihua.language.packing import wanted as wanted_packs
 from lihua.language.reporting import EngineReport, PackReport, engine_reports, pack_reports, seen_by
+from lihua.language.shorts import ReadShort, Short, is_foreign, language_of, names_of, sentences_of
 
 __all__ = [
     "MAX_ASKED",
@@ -18,6 +20,8 @@ __all__ = [
     "EngineReport",
     "MachineText",
     "PackReport",
+    "ReadShort",
+    "Short",
     "cached",
     "cached_pairs",
     "engine_reports",
@@ -29,6 +33,7 @@ __all__ = [
     "offered_packs",
     "pack_jobs",
     "pack_reports",
+    "read_short",
     "seen_by",
     "wanted_packs",
 ]
@@ -83,6 +88,38 @@ def machine_texts(
     found = {(row[0], row[1]): MachineText(*row[2:]) for row in rows if (row[0], row[1]) in wanted}
     by_people = {(row[0], row[1]): MachineText(*row[2:]) for row in rows if row[3] == PEOPLE}
     return found | {pair: text for pair, text in by_people.items() if pair in wanted}
+
+
+def read_short(shorts: Sequence[Short], *, reads: Sequence[str]) -> list[ReadShort]:
+    """Each text as who reads these languages has it: one query for all, none where nothing is foreign."""
+    known = machine_texts(names_of(shorts, reads), target=reads[0]) if reads else {}
+    return [_read_short(short, reads, known) for short in shorts]
+
+
+def _read_short(short: Short, reads: Sequence[str], known: Mapping[tuple[str, str], MachineText]) -> ReadShort:
+    language = language_of(short)
+    if not is_foreign(language, reads):
+        return ReadShort(short.text, language)
+    made: list[MachineText] = []
+    misses = False
+    pieces, last_end = [], 0
+    for start, end, sentence in sentences_of(short.text, language):
+        found = known.get((digest(sentence), language))
+        pieces += [short.text[last_end:start], found.text if found else sentence]
+        last_end = end
+        made += [found] if found else []
+        misses |= found is None
+    if not made:
+        return ReadShort(short.text, language, misses=misses)
+    return ReadShort(
+        short.text,
+        language,
+        translation="".join([*pieces, short.text[last_end:]]),
+        translated_into=reads[0],
+        engines=tuple(sorted({one.engine for one in made})),
+        is_rough=any(one.rough for one in made),
+        misses=misses,
+    )
 
 
 def has_dictionary() -> bool:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from lihua.base.tasks import defer, is_stopping, periodic, slow_task
-from lihua.language import dictionaries, packing, remembering
+from lihua.language import dictionaries, packing, remembering, shorts
 from lihua.language.engines import Privacy, packs
 from lihua.language.masking import Term
 from lihua.language.models import Spent
@@ -24,6 +24,15 @@ def translate_sentences(
 
     words = [Term(text, translation) for text, translation in terms]
     actions.translate(sentences, source=source, target=target, privacy=privacy, terms=words, engine=engine)
+
+
+@slow_task
+def translate_shorts(texts: list[str], source: str, target: str, payer: str = "") -> None:
+    """Public texts that stand in no work; what comes lands in the cache, and the next page has it."""
+    from lihua.language import actions  # which defers this
+
+    sentences = [sentence for text in texts for _start, _end, sentence in shorts.sentences_of(text, source)]
+    actions.translate(sentences, source=source, target=target, payer=payer)
 
 
 @slow_task

@@ -2,13 +2,15 @@
 
 import re
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lihua.language import digest
+from lihua.language import digest, tags
 from lihua.language.actions import Privacy
 from lihua.people.models import Person, PersonState
 from lihua.works.models import Suggestion, Translation, Visibility, Work, WorkState
 from lihua.works.queries.gate import works_visible_to
+from lihua.works.queries.reading import Reader
 
 SENTENCE = re.compile(r"(?P<field>title|body|warning|(?:alt|pic):[0-9]{1,19}):(?P<ordinal>[0-9]{1,5})", re.ASCII)
 HOLDS_AFTER = 10
@@ -124,6 +126,18 @@ def machine_privacy(work: Work) -> Privacy:
     if work.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}:
         return "public"
     return "consented" if work.author.lets_engines_read else "private"
+
+
+def may_wake_machine(reader: Reader) -> bool:
+    """Whether an engine may be asked for what this reader's page misses.
+
+    Who is not signed in has it done into the interface's languages only: an engine costs, and anybody can claim to
+    read sixty languages.
+    """
+    if not reader.reads:
+        return False
+    offered = {tags.normalize(code) for code, _name in settings.LANGUAGES}
+    return reader.person is not None or reader.target in offered
 
 
 def require_moderator(person: Person | None) -> None:

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from lihua.discovery import queries
 from lihua.discovery.views.paging import before_of, next_url, show_list
+from lihua.language.queries import ReadShort, Short
 from lihua.people.models import Person
 from lihua.people.queries import people_visible_to, relation, relations
 from lihua.people.rules import may_see_network
+from lihua.works.actions import read_and_want
 from lihua.works.middleware import ReaderRequest
 
 
@@ -42,8 +44,19 @@ def person(request: ReaderRequest, handle: str, tab: str) -> HttpResponse:
         "tabs": tabs,
         "tab": tab,
         "title": shown.name,
+        "bio": _bio(request, shown),
     }
     return show_list(request, page, "discovery/person.html", context)
+
+
+def _bio(request: ReaderRequest, shown: Person) -> ReadShort | None:
+    """Who they say they are; sent to an engine only of those whom everybody may find."""
+    if not shown.bio:
+        return None
+    is_public = shown.is_discoverable and not shown.is_locked and not shown.is_sheltered
+    said = Short(shown.bio, prior=tuple(shown.writes))
+    (bio,) = read_and_want([said], reader=request.reader, request=request, public=is_public)
+    return bio
 
 
 @require_safe

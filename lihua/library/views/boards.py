@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lihua.base.limits import limited
+from lihua.language.queries import ReadShort, Short
 from lihua.library import actions, queries, rules
 from lihua.library.forms import BoardForm
 from lihua.library.models import Board, BoardItem
 from lihua.people.models import Person
 from lihua.people.queries import people_visible_to
 from lihua.ui.cards import Card, Mark
+from lihua.works.actions import read_and_want
 from lihua.works.middleware import ReaderRequest
 from lihua.works.queries import cards_of
 
@@ -62,8 +65,11 @@ def board(request: ReaderRequest, pk: int) -> HttpResponse:
     is_own = rules.can_edit_board(request.person, board)
     page = queries.items_of(board, request.person, after=_number(request, "after"))
     cards = cards_of([work for _item, work in page.items], request.reader)
+    title, about = words_of([board], request)[board.pk]
     context = {
         "board": board,
+        "title": title,
+        "about": about,
         "is_own": is_own,
         "is_arranging": is_own and "arrange" in request.GET,
         "entries": [(item, _noted(card, item)) for (item, _work), card in zip(page.items, cards, strict=True)],
@@ -163,12 +169,24 @@ def _list(request: ReaderRequest, template: str, context: dict[str, Any]) -> Htt
     return response
 
 
-def _tiles(request: ReaderRequest, boards: list[Board]) -> list[tuple[Board, list[Any]]]:
-    """Each board with the cards of its cover."""
+def _tiles(request: ReaderRequest, boards: list[Board]) -> list[tuple[Board, ReadShort, list[Any]]]:
+    """Each board with its name as it is read and the cards of its cover."""
+    words = words_of(boards, request)
     covers = queries.covers_of(boards, request.person)
     works = {work.pk: work for found in covers.values() for work in found}
     cards = {card.id: card for card in cards_of(works.values(), request.reader)}
-    return [(board, [cards[work.pk] for work in covers.get(board.pk, [])]) for board in boards]
+    return [(board, words[board.pk][0], [cards[work.pk] for work in covers.get(board.pk, [])]) for board in boards]
+
+
+def words_of(boards: Sequence[Board], request: ReaderRequest) -> dict[int, tuple[ReadShort, ReadShort]]:
+    """What each board is called and what is said of it, as this reader has it. Private ones are sent to no engine."""
+    found: dict[int, tuple[ReadShort, ReadShort]] = {}
+    for is_public in (True, False):
+        some = [board for board in boards if board.is_public == is_public]
+        texts = [Short(text) for board in some for text in (board.title, board.description)]
+        read = read_and_want(texts, reader=request.reader, request=request, public=is_public) if some else []
+        found |= {board.pk: pair for board, pair in zip(some, zip(read[::2], read[1::2], strict=True), strict=True)}
+    return found
 
 
 def _noted(card: Card, item: BoardItem) -> Card:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lihua.base.limits import limited
 from lihua.library import actions, queries, rules
 from lihua.library.models import Board
+from lihua.library.views.boards import words_of
 from lihua.people.models import Person
 from lihua.works.actions import save, unsave
 from lihua.works.middleware import ReaderRequest
@@ -89,7 +90,9 @@ def saved_state(request: ReaderRequest) -> HttpResponse:
 def on_work(request: ReaderRequest, work_id: int) -> HttpResponse:
     """In these boards: a fragment for a work's page."""
     work = _work(request, work_id)
-    return render(request, "library/_on_work.html", {"boards": queries.boards_with(work, request.person)})
+    boards = queries.boards_with(work, request.person)
+    words = words_of(boards, request)
+    return render(request, "library/_on_work.html", {"boards": [(board, words[board.pk][0]) for board in boards]})
 
 
 def _answer(request: ReaderRequest, work: Work) -> HttpResponse:

@@ -8,6 +8,7 @@ from lihua.works.actions.mending import accept, ask_for_corrections, decline, su
 from lihua.works.actions.picturing import take_picture_words
 from lihua.works.actions.publishing import discard_draft, publish_if_ready, submit
 from lihua.works.actions.reacting import like, repost, save, unlike, unrepost, unsave
+from lihua.works.actions.shorts import read_and_want, want
 from lihua.works.actions.tagging import join, name_concept, split
 from lihua.works.actions.translating import revert_translation, translate
 from lihua.works.actions.withdrawing import erase, undo_withdraw, withdraw
@@ -30,6 +31,7 @@ __all__ = [
     "like",
     "name_concept",
     "publish_if_ready",
+    "read_and_want",
     "release",
     "remove",
     "repost",
@@ -49,5 +51,6 @@ __all__ = [
     "unsave",
     "unvote",
     "vote",
+    "want",
     "withdraw",
 ]

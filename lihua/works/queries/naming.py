@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lihua import language
+from lihua.language.queries import ReadShort, Short, read_short
 from lihua.people.models import Person
 from lihua.people.queries import people_visible_to
 from lihua.works.models import Concept, Joining, Label, Work
@@ -22,14 +23,34 @@ class ReadTag:
     known_as: str = ""
     known_language: str = ""
     works_count: int = 0
+    is_machine: bool = False  # nobody gave it that name: a machine put it so, for this reader to know what it says
+    misses: ReadShort | None = None  # what a machine could still be asked
 
 
 def read_tags(work: Work, reader: Reader) -> list[ReadTag]:
-    """The tags of a work in the author's order; two queries at most."""
+    """The tags of a work in the author's order; three queries at most.
+
+    What a tag is called in the reader's language: what people call it, else what a machine makes of it.
+    """
     labels = [use.label for use in work.tags.all()]
     foreign = [label for label in labels if label.language and reader.is_foreign(label.language)]
     known = _names_for({label.concept_id for label in foreign}, reader) if foreign else {}
-    return [_read(label, known.get(label.concept_id) if label in foreign else None) for label in labels]
+    nameless = [label for label in foreign if label.concept_id not in known]
+    shorts = read_short([Short(label.name, label.language) for label in nameless], reads=reader.reads)
+    made = {label.pk: short for label, short in zip(nameless, shorts, strict=True)}
+    return [
+        _by_machine(label, made[label.pk])
+        if label.pk in made
+        else _read(label, known.get(label.concept_id) if label in foreign else None)
+        for label in labels
+    ]
+
+
+def _by_machine(label: Label, short: ReadShort) -> ReadTag:
+    if not short.is_translated or short.is_rough:  # a guess at a single word says more wrong than right
+        return ReadTag(label.name, label.language, misses=short if short.misses else None)
+    words = short.translation.strip().rstrip(".。")
+    return ReadTag(label.name, label.language, words, short.translated_into, is_machine=short.is_by_machine)
 
 
 def _read(label: Label, known: Label | None, works_count: int = 0) -> ReadTag:

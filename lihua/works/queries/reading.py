@@ -298,6 +298,12 @@ class ReadWork:
         return list(people.values())
 
     @property
+    def is_found(self) -> bool:
+        """Whether words stand here that people found for the same sentence of another work."""
+        made = (s.translation for t in self.texts.values() for s in t.sentences)
+        return any(one.engine == machine.PEOPLE for one in made if one)
+
+    @property
     def engines(self) -> list[str]:
         """Their names; that of the packs on the village's own machine is in the interface's language."""
         return sorted(
@@ -305,7 +311,7 @@ class ReadWork:
                 _("on this machine") if s.translation.engine == "local" else s.translation.engine
                 for t in self.texts.values()
                 for s in t.sentences
-                if s.translation and s.translation.engine
+                if s.translation and s.translation.engine not in {"", machine.PEOPLE}
             }
         )
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lihua.base.models import OutboxEntry
+from lihua.language import actions as machine
 from lihua.language.tests.fake_engine import FakeEngine
 from lihua.works import tasks
 from lihua.works.actions import submit
@@ -157,3 +158,11 @@ def test_a_description_alone_is_asked_for_and_nobody_waits_for_it(engine, bo, ev
     answer = signed_in(eve).get(reverse("works:fill"), {"cards": work.pk})
     assert answer["X-Waiting"] == ""
     assert waiting_for_the_engine() == 1
+
+
+def test_words_that_people_found_are_credited_as_theirs(bo, eve, make_work, signed_in):
+    for sentence, text in ANSWERS.items():
+        machine.learn(sentence, text, source="zh-Hans", target="en")
+    page = signed_in(eve).get(make_work(bo, TEXT).get_absolute_url()).content.decode()
+    assert "In words that people found for the same sentence" in page
+    assert "Translated by machine" not in page

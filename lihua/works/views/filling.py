@@ -1,12 +1,10 @@
 """Translations that come while somebody reads: what is there is shown, what is on screen is asked for."""
 
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lihua import language
 from lihua.base.limits import hit
 from lihua.base.tasks import defer
 from lihua.language import rules as engines
@@ -43,13 +41,9 @@ def fill(request: ReaderRequest) -> HttpResponse:
 
 
 def is_machine_at(request: ReaderRequest, found: Work) -> bool:
-    """Have the engine translate this once, in the worker; whether the page should look again in a moment.
-
-    Who is not signed in has it done into the interface's languages only: an engine costs, and anybody can claim to
-    read sixty languages.
-    """
+    """Have the engine translate this once, in the worker; whether the page should look again in a moment."""
     target = request.reader.target
-    if request.person is None and target not in _offered():
+    if not rules.may_wake_machine(request.reader):
         return False
     privacy = rules.machine_privacy(found)
     if not any(
@@ -62,10 +56,6 @@ def is_machine_at(request: ReaderRequest, found: Work) -> bool:
         payer = f"person:{request.person.pk}" if request.person else ""
         defer(tasks.translate_for, work_id=found.pk, target=target, payer=payer)
     return True
-
-
-def _offered() -> set[str]:
-    return {language.tags.normalize(code) for code, _name in settings.LANGUAGES}
 
 
 def _ids(request: HttpRequest, name: str) -> list[int]:

@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lihua import language
+from lihua.language import rules as engines
 from lihua.people import queries as people
 from lihua.people.models import FollowRequest, Person
 from lihua.people.queries import Relation
 from lihua.works import queries, rules
+from lihua.works.actions import want
 from lihua.works.middleware import ReaderRequest
 from lihua.works.models import Ask, Reaction, ReactionKind, Visibility, Work
 from lihua.works.models.works import WorkQuerySet
 from lihua.works.queries import Reader, ReadText, ReadWork, Thread
+from lihua.works.queries.naming import ReadTag
 from lihua.works.queries.reading import Mode
 from lihua.works.rules import can_correct
 from lihua.works.views.answering import is_fragment
@@ -74,7 +77,7 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
         "work": found,
         "read": read,
         "pictures": _pictures(found, read, reader.mode),
-        "tags": queries.read_tags(found, reader),
+        "tags": _tags(request, found),
         "thread": thread,
         "aids_of_answers": reader.aid_choice(thread.written_in, alone=thread.alone_in),
         "relation": _relation(request.person, found.author),
@@ -91,6 +94,13 @@ def _page(request: ReaderRequest, found: Work) -> dict[str, object]:
         "grade": language.grade(f"{found.title}\n{found.body}", found.language),
         **reading_context(request, found, read),
     }
+
+
+def _tags(request: ReaderRequest, found: Work) -> list[ReadTag]:
+    tags = queries.read_tags(found, request.reader)
+    if found.visibility != Visibility.FOLLOWERS:
+        want([tag.misses for tag in tags if tag.misses], reader=request.reader, request=request)
+    return tags
 
 
 def _other_language(request: ReaderRequest, found: Work) -> str:
@@ -132,6 +142,7 @@ def reading_context(request: ReaderRequest, found: Work, read: ReadWork) -> dict
         "target": target,
         "ask": ask,
         "misses": misses,
+        "has_engine": misses and engines.has_engine(),
         "is_being_translated": misses and is_at_machine,
         "corrections": queries.corrections_of(found, request.person),
         "can_correct": can_correct(request.person, found),
