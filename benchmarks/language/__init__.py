@@ -7,7 +7,7 @@ caches do not help or burden the next.
 
 from dataclasses import dataclass
 
-PARTS = ("detection", "reading", "dictionary", "engine")
+PARTS = ("detection", "reading", "dictionary", "engine", "serving")
 
 
 @dataclass(frozen=True)
