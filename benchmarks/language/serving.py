@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from typing import Any
 
 from benchmarks.language import Row
 
@@ -28,7 +29,7 @@ def measure() -> list[Row]:
     return [_cached(), _works(works), _page()]
 
 
-def _village() -> list[object]:
+def _village() -> list[Any]:
     """Thirty notes of forty sentences in Chinese, every sentence of them translated; made once."""
     from lihua import language
     from lihua.language.models import MachineSentence
@@ -73,14 +74,14 @@ def _cached() -> Row:
     return Row(f"{len(pairs):,} sentences from the cache (median)", f"{took:.1f} ms", "<= 20 ms", took <= 20)
 
 
-def _works(works: list[object]) -> Row:
+def _works(works: list[Any]) -> Row:
     """The same through works, which also cuts, escapes and joins: for reader of translations and of originals."""
     from lihua.works.queries import Reader, read_works
 
     some = works[: SENTENCES // 41]
-    other = _median(lambda: read_works(some, Reader(None, READS)))  # type: ignore[arg-type]
-    own = _median(lambda: read_works(some, Reader(None, ("zh-Hans",))))  # type: ignore[arg-type]
-    count = sum(len(text["cuts"]) for work in some for text in work.texts.values())  # type: ignore[attr-defined]
+    other = _median(lambda: read_works(some, Reader(None, READS)))
+    own = _median(lambda: read_works(some, Reader(None, ("zh-Hans",))))
+    count = sum(len(text["cuts"]) for work in some for text in work.texts.values())
     what = f"{count:,} sentences of {len(some)} works read with their translations; without (median)"
     return Row(what, f"{other:.1f} ms; {own:.1f} ms", "-", True)
 
