@@ -147,7 +147,10 @@ class WordTap extends HTMLElement {
     this.uncover(sentence);
     if (byKey) this.box.focus({ preventScroll: true });
     const opened = (this.opened = (this.opened ?? 0) + 1);
-    await htmx.ajax("GET", `${this.dataset.look}?${asked}`, { target: this.box, swap: "innerHTML", source: this.box });
+    await this.asking; // htmx drops a second question of the same element
+    if (opened !== this.opened || !this.shown) return;
+    this.asking = htmx.ajax("GET", `${this.dataset.look}?${asked}`, { target: this.box, swap: "innerHTML", source: this.box });
+    await this.asking;
     if (opened !== this.opened || !this.shown) return; // another word was tapped meanwhile, or it was closed
     this.box.removeAttribute("aria-busy");
     const found = this.box.querySelector("[data-start]");
