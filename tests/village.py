@@ -24,11 +24,14 @@ def free_port() -> int:
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """This process's environment without what the test suite set for itself."""
+    """This process's environment without what the test suite set for itself.
+
+    Words on pictures are not read: that takes seconds for each, and no test of a running village is about them.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIHUA_", "PYTEST_", "DJANGO_"))}
     if server := os.environ.get("LIHUA_DATABASE_URL"):
         kept["LIHUA_DATABASE_URL"] = database_of(data, server)
-    return {**kept, "LIHUA_DATA": str(data), **more}
+    return {**kept, "LIHUA_DATA": str(data), "LIHUA_OCR": "no", **more}
 
 
 def database_of(data: Path, server: str) -> str:
