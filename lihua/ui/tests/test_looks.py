@@ -26,6 +26,7 @@ GIVEN_BY_PAGES = {
     "word-x",
     "word-y",
     "h",
+    "room",
     "w",
     "x",
     "y",

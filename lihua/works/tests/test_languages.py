@@ -66,7 +66,7 @@ def test_a_sentence_is_not_translated_into_its_own_language(ana, bo, make_work):
 def test_the_page_marks_each_sentence_with_its_language(bo, eve, make_work, signed_in):
     work = make_work(author=bo, body=MIXED)
     page = signed_in(eve).get(work.get_absolute_url()).content.decode()
-    assert '<span class="sentence is-alone" data-sentence="body:0" lang="zh-Hans" dir="auto">今天学了' in page
+    assert '<span class="sentence is-alone" data-sentence="body:0" lang="zh-Hans" dir="auto"><ruby' in page
     assert '<span class="sentence" data-sentence="body:1" lang="en" dir="auto">Practice' in page
 
 
