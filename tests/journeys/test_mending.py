@@ -11,7 +11,8 @@ from tests.journeys.conftest import DESK, PHONE
 pytestmark = pytest.mark.journey
 
 PICTURES = os.environ.get("JOURNEY_PICTURES")  # a folder to look at afterwards
-CHINESE = "三个鸡蛋加一点水打散，更嫩。"
+# Not the same twice: what people found for a sentence is how it is read elsewhere.
+CHINESE = {"desk": "三个鸡蛋加一点水打散，更嫩。", "phone": "三个鸡蛋加半勺水打散，更香。"}
 
 
 def arrive(page, handle):
@@ -39,7 +40,7 @@ def test_read_tap_mend_and_be_credited(village, browse, size, theme):
     author, first, second = (browse(locale, **look) for locale in ("zh-CN", "en-GB", "en-GB"))
     arrive(author, f"mei_{size}")
     author.goto("/publish")
-    author.locator("#body").fill(CHINESE)
+    author.locator("#body").fill(CHINESE[size])
     author.locator("form.composer button.primary").click()
     expect(author).to_have_url(re.compile(r"/works/\d+$"))
     address = author.url
@@ -96,4 +97,4 @@ def test_read_tap_mend_and_be_credited(village, browse, size, theme):
     expect(first.locator(".credit")).to_contain_text(f"Ana_{size}")
     keep(first, f"mend-{size}-credited")
     author.goto(address)
-    expect(author.locator(".work-body")).to_contain_text(CHINESE)
+    expect(author.locator(".work-body")).to_contain_text(CHINESE[size])

@@ -100,7 +100,7 @@ def test_a_village_opens_and_two_people_who_share_no_language_understand_each_ot
     badge = mei.locator("[data-badge=notices]:visible")
     expect(badge).to_have_count(0)
     marcus.locator("form.reply-form textarea").first.fill("Sugar in eggs? I tried it. I was wrong my whole life.")
-    marcus.locator("form.reply-form button").first.click()
+    marcus.locator("form.reply-form button.primary").first.click()
     expect(marcus.locator("ol.comments").first).to_contain_text("Sugar in eggs?")
     expect(marcus.locator("#answers h2")).to_have_text("1 comment")
     expect(badge).to_have_text("1", timeout=15_000)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from lihua.media.reading import is_installed
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.test_tapping_words import arrive
+from tests.village import Village
 
 FONTS = glob.glob("/usr/share/fonts/**/NotoSansCJK-Regular.ttc", recursive=True)
 pytestmark = [
@@ -27,6 +28,13 @@ ENGLISH = {
     "杨枝甘露": "Mango pomelo sago",
     "少糖去冰加一元": "Less sugar, no ice: one yuan more",
 }
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory):
+    """One that reads what stands on pictures; the others in tests do not."""
+    with Village(tmp_path_factory.mktemp("village") / "var", LIHUA_OCR="yes") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
